@@ -1,0 +1,12 @@
+using Exafs.Signal;
+
+namespace Exafs.Pipeline;
+
+/// <summary>What became of one scan: every scan that came in leaves as exactly one report (and any number of <see cref="Analyzed"/> snapshots while it grows).</summary>
+public abstract record ScanReport(Scan Scan);
+
+/// <summary>The scan was reduced. <see cref="Scan.Progress"/> tells a snapshot from the final result.</summary>
+public sealed record Analyzed(Scan Scan, Reduction Reduction) : ScanReport(Scan);
+
+/// <summary>The scan gives no result, and why.</summary>
+public sealed record Rejected(Scan Scan, Defect Defect) : ScanReport(Scan);
