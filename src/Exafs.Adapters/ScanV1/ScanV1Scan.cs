@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Exafs.Signal;
 
 namespace Exafs.Adapters.ScanV1;
@@ -40,7 +41,7 @@ internal static class ScanV1Scan
     /// <summary>Energy as given, or from the angles; empty when a spacing is missing.</summary>
     public static ImmutableArray<double> Energy(ScanV1Message message, double? dSpacing) =>
         !message.Energy.IsEmpty ? message.Energy
-        : dSpacing is > 0 ? Bragg.Energy(message.Angle, dSpacing.Value)
+        : dSpacing is { } d ? ImmutableCollectionsMarshal.AsImmutableArray(Monochromator.Energies(message.Angle.AsSpan(), d))
         : [];
 
     /// <summary>First and last time: as stated, else the earliest and the latest of the points.</summary>
