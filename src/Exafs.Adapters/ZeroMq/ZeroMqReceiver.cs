@@ -11,8 +11,6 @@ internal sealed class ZeroMqReceiver(ZeroMqOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
     private static long s_monitors;
-    private readonly Channel<ZeroMqMessage> _messages = Channel.CreateUnbounded<ZeroMqMessage>(new() { SingleReader = true, SingleWriter = true });
-    private readonly SemaphoreSlim _room = new(options.QueueLength);
     private long _connected;
     private long _disconnected;
 
@@ -24,26 +22,30 @@ internal sealed class ZeroMqReceiver(ZeroMqOptions options, TimeProvider clock)
     /// <exception cref="NetMQException">An endpoint cannot be bound or connected to.</exception>
     public async IAsyncEnumerable<ZeroMqMessage> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
+        Channel<ZeroMqMessage> messages = Channel.CreateUnbounded<ZeroMqMessage>(new() { SingleReader = true, SingleWriter = true });
+        using var room = new SemaphoreSlim(options.QueueLength);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        new Thread(() => Run(ended.Token)) { IsBackground = true, Name = $"ZeroMQ {options.Endpoints[0]}" }.Start();
+        Task thread = Task.Factory.StartNew(
+            () => Run(messages.Writer, room, ended.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             // Not cancelled here: the thread ends the channel, after the last message.
-            await foreach (ZeroMqMessage message in _messages.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            await foreach (ZeroMqMessage message in messages.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                _room.Release();
+                room.Release();
                 yield return message;
             }
         }
         finally
         {
+            // A reader that left early wants no more: room for all that the thread may still hand on.
             await ended.CancelAsync().ConfigureAwait(false);
-            _room.Release(options.QueueLength);
-            await _messages.Reader.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            room.Release(options.ReceiveHighWaterMark + 1);
+            await thread.ConfigureAwait(false);
         }
     }
 
-    private void Run(CancellationToken cancellation)
+    private void Run(ChannelWriter<ZeroMqMessage> messages, SemaphoreSlim room, CancellationToken cancellation)
     {
         try
         {
@@ -54,26 +56,25 @@ internal sealed class ZeroMqReceiver(ZeroMqOptions options, TimeProvider clock)
             {
                 if (TryReceive(socket, s_tick, out ZeroMqMessage message))
                     Hand(message);
-                else if (_room.Wait(0, CancellationToken.None))
-                    _messages.Writer.TryWrite(new ZeroMqMessage(null, clock.GetTimestamp()));
+                else if (room.Wait(0, CancellationToken.None))
+                    messages.TryWrite(new ZeroMqMessage(null, clock.GetTimestamp()));
             }
 
             // What the socket holds was received too; a publisher that goes on must not keep us from ending.
             for (int left = options.ReceiveHighWaterMark; left > 0 && TryReceive(socket, TimeSpan.Zero, out ZeroMqMessage message); left--)
                 Hand(message);
-            monitor.Stop();
-            _messages.Writer.Complete();
+            messages.Complete();
         }
-        catch (NetMQException e)
+        catch (Exception e)
         {
-            _messages.Writer.Complete(e);
+            messages.Complete(e);
         }
-    }
 
-    private void Hand(ZeroMqMessage message)
-    {
-        _room.Wait(CancellationToken.None);
-        _messages.Writer.TryWrite(message);
+        void Hand(ZeroMqMessage message)
+        {
+            room.Wait(CancellationToken.None);
+            messages.TryWrite(message);
+        }
     }
 
     private bool TryReceive(NetMQSocket socket, TimeSpan timeout, out ZeroMqMessage message)
