@@ -153,7 +153,8 @@ public sealed record ScanAssembler
         ? this with { EndedSet = EndedSet.Remove(key), Ended = [.. Ended.Where(k => k != key)] }
         : this;
 
-    private IEnumerable<KeyValuePair<ScanKey, GrowingScan>> Oldest() => Open.OrderBy(s => s.Value.Heard).ThenBy(s => s.Key.ScanId, StringComparer.Ordinal);
+    private IEnumerable<KeyValuePair<ScanKey, GrowingScan>> Oldest() => Open
+        .OrderBy(s => s.Value.Heard).ThenBy(s => s.Key.RunId, StringComparer.Ordinal).ThenBy(s => s.Key.ScanId, StringComparer.Ordinal);
 
     // What ends or damages a scan without a begin says nothing about its points.
     private static ScanV1Message Headless(ScanV1Message message) => new()

@@ -38,13 +38,13 @@ internal static class ScanExamples
         Assert.Equal((expected.Element, expected.Edge, expected.Direction), (actual.Element, actual.Edge, actual.Direction));
         Assert.Equal((expected.StartTime, expected.EndTime), (actual.StartTime, actual.EndTime));
         Assert.Equal((expected.PointsPlanned, expected.SampleTemperature), (actual.PointsPlanned, actual.SampleTemperature));
-        Assert.Equal(expected.Energy, actual.Energy);
-        Assert.Equal(expected.I0, actual.I0);
-        Assert.Equal(expected.ITrans, actual.ITrans);
-        Assert.Equal(expected.IRefer, actual.IRefer);
-        Assert.Equal(expected.Mu, actual.Mu);
-        Assert.Equal(expected.MuReference, actual.MuReference);
-        Assert.Equal(expected.Time, actual.Time);
+        Assert.Equal([.. expected.Energy], actual.Energy.ToArray());
+        Assert.Equal([.. expected.I0], actual.I0.ToArray());
+        Assert.Equal([.. expected.ITrans], actual.ITrans.ToArray());
+        Assert.Equal([.. expected.IRefer], actual.IRefer.ToArray());
+        Assert.Equal([.. expected.Mu], actual.Mu.ToArray());
+        Assert.Equal([.. expected.MuReference], actual.MuReference.ToArray());
+        Assert.Equal([.. expected.Time], actual.Time.ToArray());
         AssertEqual(expected.IFluor, actual.IFluor);
         AssertEqual(expected.Channels, actual.Channels);
         Assert.Equal(expected.Defect, actual.Defect);
@@ -53,6 +53,6 @@ internal static class ScanExamples
     private static void AssertEqual(ImmutableArray<Channel> expected, ImmutableArray<Channel> actual)
     {
         Assert.Equal(expected.Select(c => (c.Name, c.Unit)), actual.Select(c => (c.Name, c.Unit)));
-        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First.Values, pair.Second.Values));
+        Assert.All(expected.Zip(actual), pair => Assert.Equal([.. pair.First.Values], pair.Second.Values.ToArray()));
     }
 }

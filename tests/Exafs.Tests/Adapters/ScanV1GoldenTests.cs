@@ -23,8 +23,8 @@ public sealed class ScanV1GoldenTests
 
         Assert.Null(message.Defect);
         Assert.Equal(("r", "s", 1L), (message.RunId, message.ScanId, message.Sequence));
-        Assert.Equal([7112.0, 7113.0], message.Energy);
-        Assert.Equal([0.5, 1.5], message.Mu);
+        Assert.Equal([7112.0, 7113.0], message.Energy.ToArray());
+        Assert.Equal([0.5, 1.5], message.Mu.ToArray());
     }
 
     [Fact]

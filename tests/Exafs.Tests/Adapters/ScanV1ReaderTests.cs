@@ -39,7 +39,7 @@ public sealed class ScanV1ReaderTests
 
         Assert.Null(message.Defect);
         Assert.Null(message.SampleTemperature);
-        Assert.Equal([3.0, 4.0], message.Mu);
+        Assert.Equal([3.0, 4.0], message.Mu.ToArray());
     }
 
     [Fact]
