@@ -21,9 +21,13 @@ public sealed record QualityLimits
     [Range(3, 100_000)]
     public int SaturatedPoints { get; init; } = 8;
 
-    /// <summary>"i0_loss": I0 falls below this fraction of its median (the beam was dumped, a shutter closed).</summary>
+    /// <summary>"i0_loss": I0 stays below this fraction of what it usually is (the beam was dumped, a shutter closed)…</summary>
     [Range(0, 1)]
     public double I0LossFraction { get; init; } = 0.1;
+
+    /// <summary>… for so many points running.</summary>
+    [Range(1, 100_000)]
+    public int I0LossPoints { get; init; } = 4;
 
     /// <summary>"aborted": whether a scan that was ended early is rejected; otherwise it is judged by what it has.</summary>
     public bool RejectAborted { get; init; } = true;

@@ -4,112 +4,96 @@ using Exafs.Signal;
 namespace Exafs.Pipeline;
 
 /// <summary>The quality gate before the reduction: what is wrong with the readings themselves. Each check is a question to one scan.</summary>
+/// <remarks>What makes µ(E) impossible (a missing channel, unequal lengths, too many readings that are no counts) is found by <see cref="Absorption"/>.</remarks>
 public static class ScanGate
 {
-    /// <summary>The first defect found, from what the source knows to what only the readings tell; null when there is none.</summary>
-    /// <param name="scan">A scan, finished or growing.</param>
-    /// <param name="channels">The channels that µ is made of.</param>
-    /// <param name="limits">The limits.</param>
-    public static Defect? Inspect(Scan scan, ImmutableArray<Channel> channels, QualityLimits limits) =>
+    /// <summary>The first defect found, from what the source knows to what the readings tell; null when there is none.</summary>
+    public static Defect? Inspect(Scan scan, AbsorptionParameters absorption, QualityLimits limits) =>
         scan.Defect
         ?? Aborted(scan, limits)
-        ?? Missing(channels)
-        ?? Lengths(scan, channels)
         ?? TooFewPoints(scan, limits)
-        ?? NonFinite(scan, channels)
         ?? EnergyUnit(scan, limits)
-        ?? channels.Select(Dead).FirstOrDefault(defect => defect is not null)
-        ?? channels.Select(channel => Saturated(channel, limits)).FirstOrDefault(defect => defect is not null)
-        ?? I0Loss(scan, limits);
+        ?? I0Loss(scan, limits)
+        ?? Flat(scan, absorption, limits);
 
     private static Defect? Aborted(Scan scan, QualityLimits limits) =>
         scan.Progress == ScanProgress.Aborted && limits.RejectAborted
             ? new("aborted", $"the scan ended early, after {scan.Energy.Length} points")
             : null;
 
-    private static Defect? Missing(ImmutableArray<Channel> channels) =>
-        channels.FirstOrDefault(channel => channel.Values.IsEmpty) is { } missing
-            ? new("missing_channel", $"{missing.Name} has no readings")
-            : null;
-
-    private static Defect? Lengths(Scan scan, ImmutableArray<Channel> channels) =>
-        channels.FirstOrDefault(channel => channel.Values.Length != scan.Energy.Length) is { } odd
-            ? new("length_mismatch", $"{odd.Name} has {odd.Values.Length} readings at {scan.Energy.Length} energies")
-            : null;
-
     private static Defect? TooFewPoints(Scan scan, QualityLimits limits) =>
-        scan.Energy.Length < limits.PointsMinimum
-            ? new("too_few_points", $"{scan.Energy.Length} points; at least {limits.PointsMinimum} are needed")
+        scan.Energy.IsDefault || scan.Energy.Length < limits.PointsMinimum
+            ? new("too_few_points", $"{(scan.Energy.IsDefault ? 0 : scan.Energy.Length)} points; at least {limits.PointsMinimum} are needed")
             : null;
 
-    private static Defect? NonFinite(Scan scan, ImmutableArray<Channel> channels)
+    // The median, so that a few readings that are no energies are left to the absorption, which drops them.
+    private static Defect? EnergyUnit(Scan scan, QualityLimits limits)
     {
-        foreach (var channel in channels.Add(new Channel("energy", "ev", scan.Energy)))
+        var median = Quantile(scan.Energy, 0.5);
+        return double.IsNaN(median) || (median >= limits.EnergyMinimumEv && median <= limits.EnergyMaximumEv)
+            ? null
+            : new("energy_unit", $"energies around {median:g6} are not in eV{(median > 0.2 && median < limits.EnergyMinimumEv ? "; are they in keV?" : "")}");
+    }
+
+    // Against a high quantile, not the median: the beam may have been gone for most of the scan.
+    private static Defect? I0Loss(Scan scan, QualityLimits limits)
+    {
+        if (scan.I0.IsDefaultOrEmpty)
+            return null;
+        var full = Quantile(scan.I0, 0.9);
+        var (run, longest, last) = (0, 0, 0);
+        for (var i = 0; i < scan.I0.Length; i++)
         {
-            var at = channel.Values.AsSpan().IndexOfAnyExceptFinite();
-            if (at >= 0)
-                return new("non_finite", $"{channel.Name} is {channel.Values[at]} at point {at}");
+            run = scan.I0[i] < limits.I0LossFraction * full ? run + 1 : 0;
+            if (run > longest)
+                (longest, last) = (run, i);
+        }
+
+        return longest >= limits.I0LossPoints
+            ? new("i0_loss", $"I0 stays below {limits.I0LossFraction:g3} of its usual {full:g4} for {longest} points, up to point {last}")
+            : null;
+    }
+
+    private static Defect? Flat(Scan scan, AbsorptionParameters absorption, QualityLimits limits)
+    {
+        foreach (var channel in Measured(scan, absorption))
+        {
+            if (channel.Values.IsDefaultOrEmpty)
+                continue;
+            var (highest, lowest, run, longest) = (channel.Values.Max(), channel.Values.Min(), 0, 0);
+            if (highest == lowest && !channel.Name.StartsWith(Fluorescence, StringComparison.Ordinal)) // one dead element of many adds nothing
+                return new("dead_channel", $"{channel.Name} reads {lowest:g6} at every point");
+            foreach (var value in channel.Values)
+            {
+                run = value == highest ? run + 1 : 0;
+                longest = Math.Max(longest, run);
+            }
+
+            if (longest >= limits.SaturatedPoints && highest > lowest)
+                return new("saturated_channel", $"{channel.Name} stays at its highest reading {highest:g6} for {longest} points");
         }
 
         return null;
     }
 
-    private static Defect? EnergyUnit(Scan scan, QualityLimits limits)
-    {
-        var (lowest, highest) = (scan.Energy.Min(), scan.Energy.Max());
-        return lowest >= limits.EnergyMinimumEv && highest <= limits.EnergyMaximumEv
-            ? null
-            : new("energy_unit", $"energies from {lowest:g6} to {highest:g6} are not in eV{(lowest > 0 && highest < limits.EnergyMinimumEv ? "; are they in keV?" : "")}");
-    }
+    private const string Fluorescence = "ifluor";
 
-    private static Defect? Dead(Channel channel)
+    private static IEnumerable<Channel> Measured(Scan scan, AbsorptionParameters absorption) => absorption.Mode switch
     {
-        var (lowest, highest) = (channel.Values.Min(), channel.Values.Max());
-        if (lowest == highest)
-            return new("dead_channel", $"{channel.Name} reads {lowest:g6} at every point");
-        return highest <= 0 && channel.Unit == Counts
-            ? new("dead_channel", $"{channel.Name} reads nothing above zero")
-            : null;
-    }
+        MeasurementMode.Mu => [new("mu", "", scan.Mu)],
+        MeasurementMode.Transmission => [new("i0", "counts", scan.I0), new("itrans", "counts", scan.ITrans)],
+        MeasurementMode.Reference => [new("itrans", "counts", scan.ITrans), new("irefer", "counts", scan.IRefer)],
+        _ => scan.IFluor
+            .Where(element => !absorption.ExcludedElements.Contains(element.Name, StringComparer.Ordinal))
+            .Select(element => element with { Name = $"{Fluorescence} {element.Name}" })
+            .Prepend(new("i0", "counts", scan.I0)),
+    };
 
-    private static Defect? Saturated(Channel channel, QualityLimits limits)
+    // Of the finite readings; NaN where there are none.
+    private static double Quantile(ImmutableArray<double> values, double part)
     {
-        var highest = channel.Values.Max();
-        var (run, longest) = (0, 0);
-        foreach (var value in channel.Values)
-        {
-            run = value == highest ? run + 1 : 0;
-            longest = Math.Max(longest, run);
-        }
-
-        return longest >= limits.SaturatedPoints
-            ? new("saturated_channel", $"{channel.Name} stays at its highest reading {highest:g6} for {longest} points")
-            : null;
-    }
-
-    private static Defect? I0Loss(Scan scan, QualityLimits limits)
-    {
-        if (scan.I0.Length != scan.Energy.Length || scan.I0.IsEmpty)
-            return null;
-        var sorted = scan.I0.ToArray();
+        var sorted = values.Where(double.IsFinite).ToArray();
         Array.Sort(sorted);
-        var median = sorted[sorted.Length / 2];
-        return sorted[0] < limits.I0LossFraction * median
-            ? new("i0_loss", $"I0 falls to {sorted[0]:g4} at point {scan.I0.IndexOf(sorted[0])}; its median is {median:g4}")
-            : null;
-    }
-
-    /// <summary>Unit of a channel that cannot be negative.</summary>
-    public const string Counts = "counts";
-
-    private static int IndexOfAnyExceptFinite(this ReadOnlySpan<double> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (!double.IsFinite(values[i]))
-                return i;
-        }
-
-        return -1;
+        return sorted.Length == 0 ? double.NaN : sorted[(int)(part * (sorted.Length - 1))];
     }
 }

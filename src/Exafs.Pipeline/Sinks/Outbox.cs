@@ -15,6 +15,7 @@ internal sealed class Outbox<T> : IObserver<T>
     private readonly CancellationToken _abandon;
     private readonly Channel<T> _queue;
     private readonly SemaphoreSlim? _room;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _inHand;
 
     public Outbox(ISink<T> sink, SinkAccount account, OutboxOptions options, TimeProvider time, Action<SinkTrouble>? trouble, CancellationToken abandon)
@@ -52,9 +53,9 @@ internal sealed class Outbox<T> : IObserver<T>
             _account.Dropped(1, Abandoned);
     }
 
-    public void OnCompleted() => _queue.Writer.TryComplete();
+    public void OnCompleted() => End(null);
 
-    public void OnError(Exception error) => _queue.Writer.TryComplete(error);
+    public void OnError(Exception error) => End(error);
 
     /// <summary>Writes until the stream has ended and the queue is empty, or until told to abandon what is left.</summary>
     public async Task RunAsync()
@@ -75,7 +76,14 @@ internal sealed class Outbox<T> : IObserver<T>
             while (_queue.Reader.TryRead(out _))
                 left++;
             _account.Dropped(left, Abandoned);
+            await _ended.Task.ConfigureAwait(false); // what still comes is counted, too
         }
+    }
+
+    private void End(Exception? error)
+    {
+        _queue.Writer.TryComplete(error);
+        _ended.TrySetResult();
     }
 
     private List<T> Take()
