@@ -11,16 +11,29 @@ public static class EnergyCleanup
 
     /// <summary>The spectrum without its non-finite points, in ascending order, duplicates resolved as <paramref name="compatibility"/> says.</summary>
     /// <remarks>Ours averages the points of one energy. Larch moves them apart, by 1e-7 eV (0.9.58) or 0.0005 eV (2026.3.1), and interpolates noise as structure.</remarks>
-    public static Spectrum Apply(Spectrum spectrum, Compatibility compatibility)
+    public static Spectrum Apply(Spectrum spectrum, Compatibility compatibility) => ResolveDuplicates(Sort(spectrum), compatibility);
+
+    /// <summary>The finite points, in ascending order (a stable sort).</summary>
+    internal static Spectrum Sort(Spectrum spectrum)
     {
-        var sorted = Sort(RemoveNonFinite(spectrum));
-        return compatibility switch
-        {
-            Compatibility.Larch0_9_58 => sorted with { Energy = Separate0958(sorted.Energy) },
-            Compatibility.Larch2026_3_1 => sorted with { Energy = Separate2026(sorted.Energy) },
-            _ => AverageDuplicates(sorted),
-        };
+        spectrum = RemoveNonFinite(spectrum);
+        var energy = spectrum.Energy.AsSpan();
+        var ascending = true;
+        for (var i = 1; i < energy.Length && ascending; i++)
+            ascending = energy[i] >= energy[i - 1];
+        if (ascending)
+            return spectrum;
+
+        var order = Enumerable.Range(0, energy.Length).OrderBy(i => spectrum.Energy[i]).ToArray();
+        return new Spectrum([.. order.Select(i => spectrum.Energy[i])], [.. order.Select(i => spectrum.Mu[i])]);
     }
+
+    internal static Spectrum ResolveDuplicates(Spectrum sorted, Compatibility compatibility) => compatibility switch
+    {
+        Compatibility.Larch0_9_58 => sorted with { Energy = Separate0958(sorted.Energy) },
+        Compatibility.Larch2026_3_1 => sorted with { Energy = Separate2026(sorted.Energy) },
+        _ => AverageDuplicates(sorted),
+    };
 
     private static Spectrum RemoveNonFinite(Spectrum spectrum)
     {
@@ -43,19 +56,6 @@ public static class EnergyCleanup
             keptMu.Add(mu[i]);
         }
         return new Spectrum(keptEnergy.MoveToImmutable(), keptMu.MoveToImmutable());
-    }
-
-    private static Spectrum Sort(Spectrum spectrum)
-    {
-        var energy = spectrum.Energy.AsSpan();
-        var ascending = true;
-        for (var i = 1; i < energy.Length && ascending; i++)
-            ascending = energy[i] >= energy[i - 1];
-        if (ascending)
-            return spectrum;
-
-        var order = Enumerable.Range(0, energy.Length).OrderBy(i => spectrum.Energy[i]).ToArray(); // stable
-        return new Spectrum([.. order.Select(i => spectrum.Energy[i])], [.. order.Select(i => spectrum.Mu[i])]);
     }
 
     private static Spectrum AverageDuplicates(Spectrum spectrum)

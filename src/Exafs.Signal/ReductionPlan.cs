@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Exafs.Signal;
+
+/// <summary>Everything of the reduction that depends on the energy grid, E0 and the parameters alone, made once; then each scan costs a few small products.</summary>
+internal sealed class ReductionPlan
+{
+    private readonly ReductionParameters _p;
+    private readonly PreEdgePlan? _preEdge;
+    private readonly AutobkPlan? _autobk;
+    private readonly ForwardTransform? _forward;
+    private readonly Defect? _limit;
+    private readonly ImmutableArray<double> _k = [];
+    private readonly ImmutableArray<double> _r = [];
+
+    public ReductionPlan(ImmutableArray<double> energy, double e0, ReductionParameters p)
+    {
+        (Energy, E0, _p) = (energy, e0, p);
+        var grid = energy.AsSpan();
+        // Before the edge, and just behind it, there is nothing to normalise with.
+        if (Grid.IndexNearest(grid, e0) < 2 || grid[^1] - e0 < 4 || grid.Length < 8)
+        {
+            _limit = new Defect("before_edge", $"{grid.Length} points, the last at {grid[^1]:0.#} eV, with E0 at {e0:0.#} eV: nothing to normalise with");
+            return;
+        }
+        _preEdge = new PreEdgePlan(grid, e0, p);
+        E0 = _preEdge.E0;
+        if (!AutobkPlan.TryCreate(grid, E0, p, out _autobk, out _limit))
+            return;
+        var larch0958 = p.Compatibility == Compatibility.Larch0_9_58;
+        _forward = new ForwardTransform(p.Fourier, p.Fourier.KWeight ?? (larch0958 ? 0 : 2), _autobk.K.Length, p.KStep, p.NFft);
+        _k = ImmutableCollectionsMarshal.AsImmutableArray(_autobk.K);
+        _r = ImmutableCollectionsMarshal.AsImmutableArray(_forward.R);
+    }
+
+    public ImmutableArray<double> Energy { get; }
+
+    /// <summary>E0 as it is used: 0.9.58 moves it to the grid.</summary>
+    public double E0 { get; }
+
+    /// <summary>Reduces spectra that all stand on this grid.</summary>
+    public Reduction[] Reduce(ReadOnlySpan<Spectrum> batch)
+    {
+        var results = new Reduction[batch.Length];
+        var points = _k.Length;
+        var chi = new double[batch.Length * points];
+        for (var s = 0; s < batch.Length; s++)
+            results[s] = UpToChi(batch[s], chi.AsSpan(s * points, points));
+        if (_forward is null)
+            return results;
+
+        var p = _r.Length;
+        var chir = new double[batch.Length * 2 * p];
+        _forward.Apply(chi, chir);
+        for (var s = 0; s < results.Length; s++)
+        {
+            var (re, im, mag) = (chir[(2 * s * p)..(((2 * s) + 1) * p)], chir[(((2 * s) + 1) * p)..(((2 * s) + 2) * p)], new double[p]);
+            for (var i = 0; i < p; i++)
+                mag[i] = Math.Sqrt((re[i] * re[i]) + (im[i] * im[i]));
+            results[s] = results[s] with { R = _r, ChiRRe = Frozen(re), ChiRIm = Frozen(im), ChiRMag = Frozen(mag) };
+        }
+        return results;
+    }
+
+    private Reduction UpToChi(Spectrum spectrum, Span<double> chi)
+    {
+        var mu = spectrum.Mu.AsSpan();
+        var result = new Reduction { E0 = E0, Energy = Energy, Mu = spectrum.Mu, Limit = _limit };
+        if (_preEdge is null)
+            return result;
+
+        var (preEdge, postEdge, norm, flat) = (new double[mu.Length], new double[mu.Length], new double[mu.Length], new double[mu.Length]);
+        var step = _preEdge.Apply(mu, preEdge, postEdge, norm, flat);
+        result = result with { EdgeStep = step, PreEdge = Frozen(preEdge), PostEdge = Frozen(postEdge), Norm = Frozen(norm), Flat = Frozen(flat) };
+        if (_autobk is null)
+            return result;
+
+        var bkg = new double[mu.Length];
+        var delta = _p.Uncertainties ? new double[chi.Length] : [];
+        _autobk.Apply(mu, step, bkg, chi, delta);
+        return result with { K = _k, Chi = ImmutableArray.Create(chi), Bkg = Frozen(bkg), DeltaChi = Frozen(delta) };
+    }
+
+    private static ImmutableArray<double> Frozen(double[] values) => ImmutableCollectionsMarshal.AsImmutableArray(values);
+}
