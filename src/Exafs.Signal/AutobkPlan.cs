@@ -82,14 +82,13 @@ internal sealed class AutobkPlan
         var kAll = new double[energy.Length - edge];
         for (var i = 0; i < kAll.Length; i++)
             kAll[i] = Wavenumber.FromEnergy(energy[edge + i] - e0);
-        if (!Grid.IsStrictlyAscending(kAll))
+        var kmax = p.KMax is { } wanted && wanted >= 0 ? Math.Min(kAll[^1], wanted) : kAll[^1];
+        var end = Math.Min(energy.Length, 2 + Grid.IndexOf(energy, e0 + (kmax * kmax / Wavenumber.KSquaredPerEnergy))) - edge;
+        if (!Grid.IsStrictlyAscending(kAll.AsSpan(0, end)))
         {
             defect = new Defect("energy_not_ascending", "energies above the edge are not strictly ascending");
             return false;
         }
-
-        var kmax = p.KMax is { } wanted && wanted >= 0 ? Math.Min(kAll[^1], wanted) : kAll[^1];
-        var end = Math.Min(energy.Length, 2 + Grid.IndexOf(energy, e0 + (kmax * kmax / Wavenumber.KSquaredPerEnergy))) - edge;
         var k = new double[Math.Max(0, (int)(1.01 + (kmax / p.KStep)))];
         for (var j = 0; j < k.Length; j++)
             k[j] = p.KStep * j;

@@ -6,6 +6,9 @@ namespace Exafs.Signal;
 /// <summary>Everything of the reduction that depends on the energy grid, E0 and the parameters alone, made once; then each scan costs a few small products.</summary>
 internal sealed class ReductionPlan
 {
+    /// <summary>Post-edge data without which a step means nothing, eV.</summary>
+    private const double LeastBehindEdge = 4;
+
     private readonly ReductionParameters _p;
     private readonly PreEdgePlan? _preEdge;
     private readonly AutobkPlan? _autobk;
@@ -18,8 +21,8 @@ internal sealed class ReductionPlan
     {
         (Energy, E0, _p) = (energy, e0, p);
         var grid = energy.AsSpan();
-        // Before the edge, and just behind it, there is nothing to normalise with.
-        if (Grid.IndexNearest(grid, e0) < 2 || grid[^1] - e0 < 4 || grid.Length < 8)
+        // Before the edge, and just behind it, there is nothing to normalise with; Larch does so all the same.
+        if (Grid.IndexNearest(grid, e0) < 2 || grid[^1] - e0 < (p.Compatibility == Compatibility.None ? LeastBehindEdge : 0))
         {
             _limit = new Defect("before_edge", $"{grid.Length} points, the last at {grid[^1]:0.#} eV, with E0 at {e0:0.#} eV: nothing to normalise with");
             return;
