@@ -20,6 +20,12 @@ public sealed class Analyzer
     private E0State _e0;
 
     /// <param name="options">How.</param>
+    public Analyzer(AnalysisOptions options)
+        : this(options, parameters => new Reducer(parameters).Reduce)
+    {
+    }
+
+    /// <param name="options">How.</param>
     /// <param name="newReducer">Makes the reduction for one set of parameters; it may keep plans per energy grid.</param>
     public Analyzer(AnalysisOptions options, Func<ReductionParameters, ReduceBatch> newReducer)
     {
@@ -42,7 +48,7 @@ public sealed class Analyzer
             {
                 reports[i] = Refuse(scan, defect);
             }
-            else if (ReducerFor(scan, spectrum!) is { } reducer)
+            else if (ReducerFor(scan) is { } reducer)
             {
                 if (!together.TryGetValue(reducer, out var group))
                     together[reducer] = group = [];
@@ -85,7 +91,7 @@ public sealed class Analyzer
     }
 
     // The reducer that the scan's series is held to; null when nothing holds it yet.
-    private ReduceBatch? ReducerFor(Scan scan, Spectrum spectrum)
+    private ReduceBatch? ReducerFor(Scan scan)
     {
         if (_options.E0Policy == E0Policy.PerScan)
             return _finder;

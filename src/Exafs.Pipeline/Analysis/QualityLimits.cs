@@ -29,9 +29,6 @@ public sealed record QualityLimits
     [Range(1, 100_000)]
     public int I0LossPoints { get; init; } = 4;
 
-    /// <summary>"aborted": whether a scan that was ended early is rejected; otherwise it is judged by what it has.</summary>
-    public bool RejectAborted { get; init; } = true;
-
     /// <summary>"too_short": the data end below this, Å⁻¹.</summary>
     [Range(0, 30)]
     public double KMaxMinimumPerAngstrom { get; init; } = 3;
@@ -40,7 +37,7 @@ public sealed record QualityLimits
     [Range(0, 1000)]
     public double EdgeStepToNoiseMinimum { get; init; } = 5;
 
-    /// <summary>"no_edge": from below the edge to above it, normalised µ rises by less than this.</summary>
+    /// <summary>"no_edge": normalised µ rises at the edge by less than this more than it changes beyond.</summary>
     [Range(0, 1)]
     public double EdgeRiseMinimum { get; init; } = 0.5;
 

@@ -5,7 +5,7 @@ namespace Exafs.Pipeline;
 /// <summary>The quality gate behind the reduction: what only the reduced spectrum tells.</summary>
 public static class ReductionGate
 {
-    /// <summary>The part of the spectrum on either side of E0 whose levels are compared, eV from E0.</summary>
+    /// <summary>The part of the spectrum on either side of E0 whose levels are compared with each other and with the part beyond, eV from E0.</summary>
     private const double Near = 15, Far = 80;
 
     /// <summary>The first defect found; null when there is none.</summary>
@@ -19,9 +19,10 @@ public static class ReductionGate
         var noise = PointNoise(reduction.Mu.AsSpan());
         if (!(reduction.EdgeStep > 0) || reduction.EdgeStep < limits.EdgeStepToNoiseMinimum * noise)
             return new("no_edge", $"the step of {reduction.EdgeStep:g3} at {reduction.E0:f1} eV is {reduction.EdgeStep / noise:g3} times the noise");
-        var (below, above) = (Level(reduction, -Far, -Near), Level(reduction, Near, Far));
-        return above - below < limits.EdgeRiseMinimum
-            ? new("no_edge", $"normalised µ rises by {above - below:g2} around {reduction.E0:f1} eV")
+        var (below, above, beyond) = (Level(reduction, -Far, -Near), Level(reduction, Near, Far), Level(reduction, Far, Far + Far - Near));
+        var rise = above - below - (double.IsNaN(beyond) ? 0 : Math.Abs(beyond - above)); // a smooth curve goes on rising
+        return rise < limits.EdgeRiseMinimum
+            ? new("no_edge", $"normalised µ rises by {rise:g2} around {reduction.E0:f1} eV, more than it does beyond")
             : null;
     }
 

@@ -10,14 +10,14 @@ public static class ScanGate
     /// <summary>The first defect found, from what the source knows to what the readings tell; null when there is none.</summary>
     public static Defect? Inspect(Scan scan, AbsorptionParameters absorption, QualityLimits limits) =>
         scan.Defect
-        ?? Aborted(scan, limits)
+        ?? Aborted(scan)
         ?? TooFewPoints(scan, limits)
         ?? EnergyUnit(scan, limits)
         ?? I0Loss(scan, limits)
         ?? Flat(scan, absorption, limits);
 
-    private static Defect? Aborted(Scan scan, QualityLimits limits) =>
-        scan.Progress == ScanProgress.Aborted && limits.RejectAborted
+    private static Defect? Aborted(Scan scan) =>
+        scan.Progress == ScanProgress.Aborted
             ? new("aborted", $"the scan ended early, after {scan.Energy.Length} points")
             : null;
 
