@@ -17,7 +17,7 @@ public readonly record struct Backoff(TimeSpan First, TimeSpan Longest)
     {
         if (Failures == 0)
             return TimeSpan.Zero;
-        var grown = First * Math.Pow(2, Math.Min(Failures - 1, 40));
-        return (grown < Longest ? grown : Longest) * (1 - (random / 2));
+        var ticks = Math.Min(First.Ticks * Math.Pow(2, Failures - 1), Longest.Ticks);
+        return TimeSpan.FromTicks((long)(ticks * (1 - (random / 2))));
     }
 }
