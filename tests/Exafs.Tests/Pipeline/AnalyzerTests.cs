@@ -21,8 +21,8 @@ public class AnalyzerTests
     [Fact]
     public void Analyze_PerScanPolicy_FindsEachOnItsOwn()
     {
-        var scans = Enumerable.Range(1, 12).Select(n => Synthetic.Scan(n, noise: 0.01)).ToArray();
-        var reports = new Analyzer(new AnalysisOptions { E0Policy = E0Policy.PerScan }).Analyze(scans);
+        var scans = Enumerable.Range(1, 12).Select(n => Synthetic.Scan(n, noise: 0.05)).ToArray();
+        var reports = new Analyzer(new AnalysisOptions { E0Policy = E0Policy.PerScan, Quality = new() { EpsilonKMaximum = 1000 } }).Analyze(scans);
 
         Assert.True(reports.OfType<Analyzed>().Select(report => report.Reduction.E0).Distinct().Count() > 1);
     }
