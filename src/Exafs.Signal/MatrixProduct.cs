@@ -1,5 +1,5 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Exafs.Signal;
@@ -34,48 +34,11 @@ internal static class MatrixProduct
                 FourByTwo(in block, in x[s * columns], columns, ref y[(s * rows) + r], rows);
             for (; s < count; s++)
                 for (var i = 0; i < 4; i++)
-                    y[(s * rows) + r + i] = Dot(a.Slice((r + i) * columns, columns), x.Slice(s * columns, columns));
+                    y[(s * rows) + r + i] = TensorPrimitives.Dot(a.Slice((r + i) * columns, columns), x.Slice(s * columns, columns));
         }
         for (; r < rows; r++)
             for (var s = 0; s < count; s++)
-                y[(s * rows) + r] = Dot(a.Slice(r * columns, columns), x.Slice(s * columns, columns));
-    }
-
-    /// <summary>Σ aᵢbᵢ.</summary>
-    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var (s0, s1, s2, s3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
-        ref var pa = ref MemoryMarshal.GetReference(a);
-        ref var pb = ref MemoryMarshal.GetReference(b[..a.Length]);
-        nuint i = 0;
-        var n = (nuint)a.Length;
-        for (; i + 16 <= n; i += 16)
-        {
-            s0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i), Vector256.LoadUnsafe(ref pb, i), s0);
-            s1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i + 4), Vector256.LoadUnsafe(ref pb, i + 4), s1);
-            s2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i + 8), Vector256.LoadUnsafe(ref pb, i + 8), s2);
-            s3 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i + 12), Vector256.LoadUnsafe(ref pb, i + 12), s3);
-        }
-        for (; i + 4 <= n; i += 4)
-            s0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i), Vector256.LoadUnsafe(ref pb, i), s0);
-        var sum = Vector256.Sum((s0 + s1) + (s2 + s3));
-        for (; i < n; i++)
-            sum += a[(int)i] * b[(int)i];
-        return sum;
-    }
-
-    /// <summary>y ← y + factor·x.</summary>
-    public static void AddScaled(double factor, ReadOnlySpan<double> x, Span<double> y)
-    {
-        ref var px = ref MemoryMarshal.GetReference(x);
-        ref var py = ref MemoryMarshal.GetReference(y[..x.Length]);
-        var f = Vector256.Create(factor);
-        nuint i = 0;
-        var n = (nuint)x.Length;
-        for (; i + 4 <= n; i += 4)
-            Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref px, i), Vector256.LoadUnsafe(ref py, i)).StoreUnsafe(ref py, i);
-        for (; i < n; i++)
-            y[(int)i] += factor * x[(int)i];
+                y[(s * rows) + r] = TensorPrimitives.Dot(a.Slice(r * columns, columns), x.Slice(s * columns, columns));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
