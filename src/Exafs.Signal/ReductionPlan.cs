@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Exafs.Signal;
@@ -8,6 +9,9 @@ internal sealed class ReductionPlan
 {
     /// <summary>Post-edge data without which a step means nothing, eV.</summary>
     private const double LeastBehindEdge = 4;
+
+    /// <summary>Scans of one matrix product: enough to read the matrix seldom, few enough to stay in the cache.</summary>
+    private const int Block = 16;
 
     private readonly ReductionParameters _p;
     private readonly PreEdgePlan? _preEdge;
@@ -46,6 +50,14 @@ internal sealed class ReductionPlan
     public Reduction[] Reduce(ReadOnlySpan<Spectrum> batch)
     {
         var results = new Reduction[batch.Length];
+        for (var start = 0; start < batch.Length; start += Block)
+            ReduceBlock(batch.Slice(start, Math.Min(Block, batch.Length - start))).CopyTo(results, start);
+        return results;
+    }
+
+    private Reduction[] ReduceBlock(ReadOnlySpan<Spectrum> batch)
+    {
+        var results = new Reduction[batch.Length];
         var points = _k.Length;
         var chi = new double[batch.Length * points];
         for (var s = 0; s < batch.Length; s++)
@@ -59,8 +71,7 @@ internal sealed class ReductionPlan
         for (var s = 0; s < results.Length; s++)
         {
             var (re, im, mag) = (chir[(2 * s * p)..(((2 * s) + 1) * p)], chir[(((2 * s) + 1) * p)..(((2 * s) + 2) * p)], new double[p]);
-            for (var i = 0; i < p; i++)
-                mag[i] = Math.Sqrt((re[i] * re[i]) + (im[i] * im[i]));
+            TensorPrimitives.Hypot<double>(re, im, mag);
             results[s] = results[s] with { R = _r, ChiRRe = Frozen(re), ChiRIm = Frozen(im), ChiRMag = Frozen(mag) };
         }
         return results;
