@@ -14,7 +14,7 @@ namespace Exafs.Signal;
 public sealed class Alignment
 {
     private const double TableStep = 0.02;
-    private const double CoarseStep = 0.5;
+    private const double CoarseStep = 1;
     private const int LeastPoints = 8;
 
     private readonly AlignmentParameters _parameters;
@@ -97,8 +97,9 @@ public sealed class Alignment
 
         for (int round = 0; ; round++)
         {
-            Matrix<double> inverse = Normal(rows, weights, columns).Inverse();
-            Vector<double> solution = inverse * Projection(rows, weights, mu, columns);
+            (Matrix<double> normal, Vector<double> projection) = NormalEquations(rows, weights, mu, columns);
+            Matrix<double> inverse = normal.Inverse();
+            Vector<double> solution = inverse * projection;
             if (!solution.All(double.IsFinite)) return null;
             double sum = 0;
             for (int i = 0; i < n; i++)
@@ -119,23 +120,22 @@ public sealed class Alignment
         }
     }
 
-    private static Matrix<double> Normal(double[] rows, double[] weights, int columns)
+    /// <summary>RᵀWR and RᵀWy of the rows R [n × columns].</summary>
+    private static (Matrix<double> Normal, Vector<double> Projection) NormalEquations(double[] rows, double[] weights, ReadOnlySpan<double> y, int columns)
     {
-        var normal = Matrix<double>.Build.Dense(columns, columns);
+        double[] normal = new double[columns * columns], projection = new double[columns];
         for (int i = 0; i < weights.Length; i++)
-            for (int a = 0; a < columns; a++)
-                for (int b = 0; b < columns; b++)
-                    normal[a, b] += weights[i] * rows[(i * columns) + a] * rows[(i * columns) + b];
-        return normal;
-    }
+        {
+            ReadOnlySpan<double> row = rows.AsSpan(i * columns, columns);
+            for (int a = 0; a < row.Length; a++)
+            {
+                double value = weights[i] * row[a];
+                projection[a] += value * y[i];
+                for (int b = 0; b < row.Length; b++) normal[(a * columns) + b] += value * row[b];
+            }
+        }
 
-    private static Vector<double> Projection(double[] rows, double[] weights, ReadOnlySpan<double> values, int columns)
-    {
-        var projection = Vector<double>.Build.Dense(columns);
-        for (int i = 0; i < weights.Length; i++)
-            for (int a = 0; a < columns; a++)
-                projection[a] += weights[i] * rows[(i * columns) + a] * values[i];
-        return projection;
+        return (Matrix<double>.Build.Dense(columns, columns, normal), Vector<double>.Build.Dense(projection));
     }
 
     /// <summary>Points farther from the fit than twice the robust standard deviation lose weight in proportion.</summary>

@@ -60,7 +60,7 @@ public class NoisePlanTests
 
     [Theory]
     [InlineData(0.0, 0.3)]
-    [InlineData(2.0, 0.2)]
+    [InlineData(2.0, 0.1)]
     public void Estimate_WhiteNoiseOnASignal_IsFound(double kmin, double within)
     {
         const double Sigma = 2e-3;
@@ -84,6 +84,10 @@ public class NoisePlanTests
         Assert.Equal(2, twice.EpsilonK / once.EpsilonK, 1e-12);
         Assert.Equal(once.KMaxSuggested, twice.KMaxSuggested);
     }
+
+    [Fact]
+    public void Constructor_DataThatEndBeforeTheWindow_Throws() =>
+        Assert.Throws<ArgumentException>(() => new NoisePlan(41, 0.05, 2048, new NoiseParameters()));
 
     [Fact]
     public void Estimate_WrongLength_Throws() =>
