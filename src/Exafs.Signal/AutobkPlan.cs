@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics.Tensors;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -14,7 +15,7 @@ internal sealed class AutobkPlan
     private readonly CubicSplineInterpolation _toGrid;
     private readonly double[] _lowR;        // F [residuals × m]
     private readonly double[] _inverse;     // A⁺F [c × m]
-    private readonly double[] _basis;       // spline basis on the k grid [m × c]
+    private readonly double[] _basis;       // splines on the k grid, one after another [c × m]
     private readonly double[] _rawBasis;    // the four splines at each energy used [count × 4]
     private readonly int[] _rawFirst;
     private readonly Matrix<double> _normal;
@@ -35,7 +36,7 @@ internal sealed class AutobkPlan
         (_p, _edge, K, _splines) = (p, edge, k, nodes.Length);
         _toGrid = new CubicSplineInterpolation(kRaw, k);
         var basis = new BSplineBasis(nodes);
-        _basis = basis.Matrix(k);
+        _basis = basis.Columns(k);
         _rawFirst = new int[kRaw.Length];
         _rawBasis = new double[kRaw.Length * 4];
         for (var i = 0; i < kRaw.Length; i++)
@@ -43,12 +44,8 @@ internal sealed class AutobkPlan
 
         var residuals = 2 * lowCount;
         _lowR = LowR(k, kmax, lowCount, p);
-        var columns = new double[_basis.Length];
-        for (var j = 0; j < k.Length; j++)
-            for (var c = 0; c < _splines; c++)
-                columns[(c * k.Length) + j] = _basis[(j * _splines) + c];
         _transposedA = new double[_splines * residuals];
-        MatrixProduct.Multiply(_lowR, k.Length, columns, _transposedA);
+        MatrixProduct.Multiply(_lowR, k.Length, _basis, _transposedA);
 
         var a = Matrix<double>.Build.Dense(residuals, _splines, _transposedA); // column after column
         var qr = a.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin);
@@ -57,7 +54,7 @@ internal sealed class AutobkPlan
         _inverse = (pseudo * Matrix<double>.Build.Dense(k.Length, residuals, _lowR).Transpose()).ToRowMajorArray();
         _normal = a.TransposeThisAndMultiply(a);
 
-        _clamp = new Clamp(inverseR * inverseR.Transpose(), Matrix<double>.Build.Dense(_splines, k.Length, _basis).Transpose(), p, k.Length, residuals);
+        _clamp = new Clamp(inverseR * inverseR.Transpose(), Matrix<double>.Build.Dense(k.Length, _splines, _basis), p, k.Length, residuals);
         _degreesOfFreedom = residuals + (2 * p.NClamp) - _splines;
         _student = p.Uncertainties && k.Length > _splines ? StudentT.InvCDF(0, 1, k.Length - _splines, 0.5 * (1 + MathNet.Numerics.SpecialFunctions.Erf(1 / Math.Sqrt(2)))) : double.NaN;
         _linearShape = p.Uncertainties && p.Compatibility == Compatibility.None
@@ -130,7 +127,7 @@ internal sealed class AutobkPlan
         {
             fit = _clamp.Solve(chi, fit.SquaredResidual, _correction);
             SubtractSpline(_correction, chi);
-            MatrixProduct.AddScaled(1, _correction, _coefficients);
+            TensorPrimitives.Add(_coefficients, _correction, _coefficients);
         }
 
         mu.CopyTo(bkg);
@@ -142,15 +139,13 @@ internal sealed class AutobkPlan
         }
         if (deltaChi.Length > 0)
             Uncertainty(fit, chi, edgeStep, deltaChi);
-        var scale = 1 / edgeStep;
-        for (var j = 0; j < chi.Length; j++)
-            chi[j] *= scale;
+        TensorPrimitives.Multiply(chi, 1 / edgeStep, chi);
     }
 
     private void SubtractSpline(ReadOnlySpan<double> coefficients, Span<double> chi)
     {
-        for (var j = 0; j < chi.Length; j++)
-            chi[j] -= MatrixProduct.Dot(coefficients, _basis.AsSpan(j * _splines, _splines));
+        for (var c = 0; c < _splines; c++)
+            TensorPrimitives.MultiplyAdd(_basis.AsSpan(c * chi.Length, chi.Length), -coefficients[c], chi, chi);
     }
 
     /// <summary>δχ = t·√(σ²·diag(B V Bᵀ)), V = (JᵀJ)⁻¹ with the clamps' rows and, in Larch's modes, the derivative of their scale.</summary>
@@ -162,8 +157,7 @@ internal sealed class AutobkPlan
             factor /= edgeStep;
         else
             shape = Shape(_normal + ClampJacobian(fit, chi));
-        for (var j = 0; j < deltaChi.Length; j++)
-            deltaChi[j] = factor * shape[j];
+        TensorPrimitives.Multiply(shape, factor, deltaChi);
     }
 
     private Matrix<double> ClampJacobian(in ClampSolution fit, ReadOnlySpan<double> chi)
@@ -180,16 +174,8 @@ internal sealed class AutobkPlan
 
     private double[] Shape(Matrix<double> normal)
     {
-        var covariance = normal.Inverse().ToRowMajorArray();
-        var shape = new double[K.Length];
-        Span<double> product = stackalloc double[_splines];
-        for (var j = 0; j < shape.Length; j++)
-        {
-            var row = _basis.AsSpan(j * _splines, _splines);
-            MatrixProduct.Multiply(covariance, _splines, row, product);
-            shape[j] = Math.Sqrt(MatrixProduct.Dot(product, row));
-        }
-        return shape;
+        var basis = Matrix<double>.Build.Dense(K.Length, _splines, _basis);
+        return [.. (basis * normal.Inverse()).PointwiseMultiply(basis).RowSums().Select(Math.Sqrt)];
     }
 
     /// <summary>The transform of χ(k) below rbkg, Re and Im of one R after another. Larch's amplitude holds δk = 0.05 whatever the step.</summary>

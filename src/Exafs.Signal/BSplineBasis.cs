@@ -44,16 +44,17 @@ internal sealed class BSplineBasis
         return l - 3;
     }
 
-    /// <summary>All splines at all points [points × Count], row after row.</summary>
-    public double[] Matrix(ReadOnlySpan<double> points)
+    /// <summary>All splines at all points, spline after spline [Count × points].</summary>
+    public double[] Columns(ReadOnlySpan<double> points)
     {
-        var matrix = new double[points.Length * Count];
+        var columns = new double[Count * points.Length];
         Span<double> values = stackalloc double[4];
         for (var i = 0; i < points.Length; i++)
         {
             var first = At(points[i], values);
-            values.CopyTo(matrix.AsSpan((i * Count) + first));
+            for (var c = 0; c < 4; c++)
+                columns[((first + c) * points.Length) + i] = values[c];
         }
-        return matrix;
+        return columns;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Exafs.Signal;
 
 /// <summary>Pre-edge line, post-edge polynomial, edge step, norm and flat on one energy grid (Larch's pre_edge).</summary>
@@ -80,34 +82,30 @@ internal sealed class PreEdgePlan
     public double Apply(ReadOnlySpan<double> mu, Span<double> preEdge, Span<double> postEdge, Span<double> norm, Span<double> flat)
     {
         _pre.Evaluate(mu, preEdge);
-        for (var i = 0; i < mu.Length; i++)
-            norm[i] = mu[i] - preEdge[i];
+        TensorPrimitives.Subtract(mu, preEdge, norm);
         _post.Evaluate(norm, postEdge); // as yet post − pre
 
         // 2026.3.1 keeps the step off zero, and so do we; 0.9.58 divides by it as it is.
         var step = Math.Abs(postEdge[_edge]);
         if (!_is0958)
             step = Math.Max(step, 1e-12);
-        var scale = 1 / step;
-        for (var i = 0; i < norm.Length; i++)
-            norm[i] *= scale;
+        TensorPrimitives.Multiply(norm, 1 / step, norm);
 
         norm.CopyTo(flat);
         if (_flatten)
         {
             // 0.9.58 fits the curve that it takes away afresh, with a degree of at most 2: the first terms of the same expansion.
+            var above = flat[_edge..];
             if (_is0958 && _post.Degree > 2)
                 _post.Evaluate(norm, flat, 2);
             else
-                for (var i = 0; i < flat.Length; i++)
-                    flat[i] = postEdge[i] * scale;
-            var atEdge = flat[_edge];
+                TensorPrimitives.Multiply(postEdge[_edge..], 1 / step, above);
+            var atEdge = above[0];
+            TensorPrimitives.Subtract(norm[_edge..], above, above);
+            TensorPrimitives.Add(above, atEdge, above);
             norm[.._edge].CopyTo(flat);
-            for (var i = _edge; i < flat.Length; i++)
-                flat[i] = norm[i] - (flat[i] - atEdge);
         }
-        for (var i = 0; i < postEdge.Length; i++)
-            postEdge[i] += preEdge[i];
+        TensorPrimitives.Add(postEdge, preEdge, postEdge);
         return step;
     }
 

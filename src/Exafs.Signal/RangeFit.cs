@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Exafs.Signal;
 
 /// <summary>Least-squares polynomial through a range of a spectrum, evaluated on all of it: a fixed linear map of µ.</summary>
@@ -61,8 +63,9 @@ internal sealed class RangeFit
     /// <summary>The curve of degree at most <paramref name="degree"/> on all energies [n].</summary>
     public void Evaluate(ReadOnlySpan<double> y, Span<double> curve, int degree = int.MaxValue)
     {
-        curve.Clear();
-        for (var d = 0; d <= Math.Min(degree, Degree); d++)
-            MatrixProduct.AddScaled(MatrixProduct.Dot(_analysis[d], y[_first..]), _synthesis[d], curve);
+        y = y.Slice(_first, _analysis[0].Length);
+        TensorPrimitives.Multiply(_synthesis[0], MatrixProduct.Dot(_analysis[0], y), curve);
+        for (var d = 1; d <= Math.Min(degree, Degree); d++)
+            TensorPrimitives.MultiplyAdd(_synthesis[d], MatrixProduct.Dot(_analysis[d], y), curve, curve);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Exafs.Signal;
@@ -9,10 +10,14 @@ internal sealed class ReductionPlan
     /// <summary>Post-edge data without which a step means nothing, eV.</summary>
     private const double LeastBehindEdge = 4;
 
+    /// <summary>Scans of one matrix product: enough to read the matrix seldom, few enough to stay in the cache.</summary>
+    private const int Block = 16;
+
     private readonly ReductionParameters _p;
     private readonly PreEdgePlan? _preEdge;
     private readonly AutobkPlan? _autobk;
     private readonly ForwardTransform? _forward;
+    private readonly NoisePlan? _noise;
     private readonly Defect? _limit;
     private readonly ImmutableArray<double> _k = [];
     private readonly ImmutableArray<double> _r = [];
@@ -33,6 +38,10 @@ internal sealed class ReductionPlan
             return;
         var larch0958 = p.Compatibility == Compatibility.Larch0_9_58;
         _forward = new ForwardTransform(p.Fourier, p.Fourier.KWeight ?? (larch0958 ? 0 : 2), _autobk.K.Length, p.KStep, p.NFft);
+        // The noise is that of the range which is transformed.
+        var kmax = Math.Min(p.Fourier.KMax ?? double.PositiveInfinity, _autobk.K[^1]);
+        if (kmax > p.Fourier.KMin + 1)
+            _noise = new NoisePlan(_autobk.K.Length, p.KStep, p.NFft, new NoiseParameters { KMin = p.Fourier.KMin, KMax = kmax });
         _k = ImmutableCollectionsMarshal.AsImmutableArray(_autobk.K);
         _r = ImmutableCollectionsMarshal.AsImmutableArray(_forward.R);
     }
@@ -44,6 +53,14 @@ internal sealed class ReductionPlan
 
     /// <summary>Reduces spectra that all stand on this grid.</summary>
     public Reduction[] Reduce(ReadOnlySpan<Spectrum> batch)
+    {
+        var results = new Reduction[batch.Length];
+        for (var start = 0; start < batch.Length; start += Block)
+            ReduceBlock(batch.Slice(start, Math.Min(Block, batch.Length - start))).CopyTo(results, start);
+        return results;
+    }
+
+    private Reduction[] ReduceBlock(ReadOnlySpan<Spectrum> batch)
     {
         var results = new Reduction[batch.Length];
         var points = _k.Length;
@@ -59,9 +76,15 @@ internal sealed class ReductionPlan
         for (var s = 0; s < results.Length; s++)
         {
             var (re, im, mag) = (chir[(2 * s * p)..(((2 * s) + 1) * p)], chir[(((2 * s) + 1) * p)..(((2 * s) + 2) * p)], new double[p]);
-            for (var i = 0; i < p; i++)
-                mag[i] = Math.Sqrt((re[i] * re[i]) + (im[i] * im[i]));
-            results[s] = results[s] with { R = _r, ChiRRe = Frozen(re), ChiRIm = Frozen(im), ChiRMag = Frozen(mag) };
+            TensorPrimitives.Hypot<double>(re, im, mag);
+            results[s] = results[s] with
+            {
+                R = _r,
+                ChiRRe = Frozen(re),
+                ChiRIm = Frozen(im),
+                ChiRMag = Frozen(mag),
+                Noise = _noise?.Estimate(chi.AsSpan(s * points, points)),
+            };
         }
         return results;
     }
