@@ -5,7 +5,7 @@ import msgpack
 
 SCAN = {
     "format": "scan", "sequence": 7, "ok": True, "comment": None, "µ": "Å⁻¹", "raw": b"\x00\xff",
-    "energy_ev": [8979.0 + 0.1 * i for i in range(300)], "counts": [i ** 7 for i in range(300)], "offset": -40000,
+    "energy_ev": [8979.0 + 0.1 * i for i in range(300)], "counts": [i ** 6 for i in range(300)], "offset": -40000,
     "when": msgpack.Timestamp(1_700_000_000, 500_000_000), "extension": msgpack.ExtType(5, b"abc"),
 }
 print(msgpack.packb(SCAN).hex(), flush=True)
