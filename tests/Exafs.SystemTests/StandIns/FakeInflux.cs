@@ -15,7 +15,8 @@ internal sealed class FakeInflux : IAsyncDisposable
 
     private FakeInflux(WebApplication application) => this.application = application;
 
-    public sealed record Request(string Method, string Path, IQueryCollection Query, IHeaderDictionary Headers, string Body);
+    public sealed record Request(
+        string Method, string Path, Dictionary<string, string> Query, Dictionary<string, string> Headers, string Body);
 
     public ConcurrentQueue<Request> Requests { get; } = [];
 
@@ -50,7 +51,6 @@ internal sealed class FakeInflux : IAsyncDisposable
     {
         await ending.CancelAsync();
         await application.DisposeAsync();
-        ending.Dispose();
     }
 
     private async Task TakeAsync(HttpContext context)
@@ -58,7 +58,10 @@ internal sealed class FakeInflux : IAsyncDisposable
         HttpRequest request = context.Request;
         Stream body = request.Headers.ContentEncoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body;
         string text = await new StreamReader(body).ReadToEndAsync();
-        Requests.Enqueue(new Request(request.Method, request.Path, request.Query, request.Headers, text));
+        Requests.Enqueue(new Request(request.Method, request.Path,
+            request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
+            request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), // Kestrel uses its own again
+            text));
         await Answer(context);
     }
 }
