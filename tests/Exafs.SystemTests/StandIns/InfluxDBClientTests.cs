@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using InfluxDB.Client;
-using InfluxDB.Client.Api.Client;
 using InfluxDB.Client.Api.Domain;
 using InfluxDB.Client.Core.Exceptions;
 using InfluxDB.Client.Writes;
@@ -110,6 +109,19 @@ public sealed class InfluxDBClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_RetryAfterIsADate_IsNotUnderstood()
+    {
+        server.Answer = context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = "Wed, 21 Oct 2026 07:28:00 GMT";
+            return Task.CompletedTask;
+        };
+        using InfluxDBClient client = Client();
+        await Assert.ThrowsAsync<FormatException>(() => client.GetWriteApiAsync().WritePointAsync(Point(1)));
+    }
+
+    [Fact]
     public async Task Write_RefusedWithoutJson_IsTheHeadersWordOrTheBody()
     {
         server.Answer = async context =>
@@ -167,9 +179,10 @@ public sealed class InfluxDBClientTests : IAsyncLifetime
     public async Task Write_WithoutABucketOrAnOrganisation_IsNotSent()
     {
         using var client = new InfluxDBClient(server.Url, "secret");
-        ApiException missing = await Assert.ThrowsAsync<ApiException>(() => client.GetWriteApiAsync().WritePointAsync(Point(1), org: "o"));
-        Assert.Equal(400, missing.ErrorCode);
-        await Assert.ThrowsAsync<ApiException>(() => client.GetWriteApiAsync().WritePointAsync(Point(1), bucket: "b"));
+        WriteApiAsync write = client.GetWriteApiAsync();
+        await Assert.ThrowsAsync<ArgumentException>(() => write.WritePointAsync(Point(1), org: "o"));
+        await Assert.ThrowsAsync<ArgumentException>(() => write.WritePointAsync(Point(1), bucket: "b"));
+        await Assert.ThrowsAsync<ArgumentException>(() => write.WritePointAsync(Point(1), bucket: "", org: "o"));
         Assert.Empty(server.Requests);
     }
 
