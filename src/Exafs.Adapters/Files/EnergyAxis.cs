@@ -12,6 +12,9 @@ internal sealed record EnergyAxis(Column Source, double[] Values, string Text)
     private const double LeastEnergy = 200, LargestEnergy = 200_000;
     private const double LeastKeV = 0.1, LargestKeV = 200;
 
+    /// <summary>No spectrum reaches from an energy to so many times as much; an axis of k, of time or of pixels does.</summary>
+    private const double LargestSpan = 5;
+
     /// <summary>A table without labels has its energies in the first columns, and they go one way but for jitter.</summary>
     private const double Monotony = 0.9;
 
@@ -40,14 +43,19 @@ internal sealed record EnergyAxis(Column Source, double[] Values, string Text)
     {
         double[] real = [.. column.Values.Where(v => double.IsFinite(v) && v != 0)];
         if (real.Length == 0 || real.Min() == real.Max()) return null;
+        double[] middle = [.. real.Order().Skip(real.Length / 20).SkipLast(real.Length / 20)];
+        if (middle[^1] > LargestSpan * middle[0]) return null;
         if (real.All(v => v is > LeastEnergy and < LargestEnergy)) return new EnergyAxis(column, column.Values, $"energy = {column.Text}");
-        if (real.All(v => v is >= LeastKeV and <= LargestKeV))
+        if (real.All(IsKeV))
             return new EnergyAxis(column, [.. column.Values.Select(v => v * 1000)], $"energy = {column.Text} in keV");
         double[] plausible = [.. real.Where(v => v is > LeastEnergy and < LargestEnergy)];
         return plausible.Length < 0.9 * real.Length
             ? null
             : new EnergyAxis(column, [.. column.Values.Select(v => v is > LeastEnergy and < LargestEnergy ? v : double.NaN)], $"energy = {column.Text}");
     }
+
+    /// <summary>Whether a number can be an energy in keV, and none in eV.</summary>
+    public static bool IsKeV(double value) => value is >= LeastKeV and <= LargestKeV;
 
     private static bool GoesOneWay(double[] values)
     {
