@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Exafs.Signal;
@@ -29,20 +29,40 @@ internal static class MatrixProduct
         for (; r + 4 <= rows; r += 4)
         {
             ref readonly var block = ref a[r * columns];
-            var s = 0;
-            for (; s + 2 <= count; s += 2)
-                FourByTwo(in block, in x[s * columns], columns, ref y[(s * rows) + r], rows);
-            for (; s < count; s++)
-                for (var i = 0; i < 4; i++)
-                    y[(s * rows) + r + i] = TensorPrimitives.Dot(a.Slice((r + i) * columns, columns), x.Slice(s * columns, columns));
+            // An odd last row is paired with itself: it must be summed in the same order as its neighbours, lest a result depend on its place in the batch.
+            for (var s = 0; s < count; s += 2)
+                FourByTwo(in block, in x[s * columns], columns, ref y[(s * rows) + r], rows, last: s + 1 == count);
         }
         for (; r < rows; r++)
             for (var s = 0; s < count; s++)
-                y[(s * rows) + r] = TensorPrimitives.Dot(a.Slice(r * columns, columns), x.Slice(s * columns, columns));
+                y[(s * rows) + r] = Dot(a.Slice(r * columns, columns), x.Slice(s * columns, columns));
+    }
+
+    /// <summary>Σ aᵢbᵢ, always summed in the same order: TensorPrimitives.Dot begins where memory is aligned, and its last bits depend on where an array lies.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var (s0, s1, s2, s3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pb = ref MemoryMarshal.GetReference(b[..a.Length]);
+        nuint i = 0;
+        var n = (nuint)a.Length;
+        for (; i + 16 <= n; i += 16)
+        {
+            s0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i), Vector256.LoadUnsafe(ref pb, i), s0);
+            s1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i + 4), Vector256.LoadUnsafe(ref pb, i + 4), s1);
+            s2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i + 8), Vector256.LoadUnsafe(ref pb, i + 8), s2);
+            s3 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i + 12), Vector256.LoadUnsafe(ref pb, i + 12), s3);
+        }
+        for (; i + 4 <= n; i += 4)
+            s0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i), Vector256.LoadUnsafe(ref pb, i), s0);
+        var sum = Vector256.Sum((s0 + s1) + (s2 + s3));
+        for (; i < n; i++)
+            sum += a[(int)i] * b[(int)i];
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByTwo(ref readonly double a, ref readonly double x, int columns, ref double y, int rows)
+    private static void FourByTwo(ref readonly double a, ref readonly double x, int columns, ref double y, int rows, bool last)
     {
         Vector256<double> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
         ref var a0 = ref Unsafe.AsRef(in a);
@@ -50,7 +70,7 @@ internal static class MatrixProduct
         ref var a2 = ref Unsafe.Add(ref a1, columns);
         ref var a3 = ref Unsafe.Add(ref a2, columns);
         ref var x0 = ref Unsafe.AsRef(in x);
-        ref var x1 = ref Unsafe.Add(ref x0, columns);
+        ref var x1 = ref Unsafe.Add(ref x0, last ? 0 : columns);
         nuint i = 0;
         var n = (nuint)columns;
         for (; i + 4 <= n; i += 4)
@@ -84,7 +104,7 @@ internal static class MatrixProduct
             t30 += Unsafe.Add(ref a3, i) * v0;
             t31 += Unsafe.Add(ref a3, i) * v1;
         }
-        ref var y1 = ref Unsafe.Add(ref y, rows);
+        ref var y1 = ref Unsafe.Add(ref y, last ? 0 : rows);
         (y, Unsafe.Add(ref y, 1), Unsafe.Add(ref y, 2), Unsafe.Add(ref y, 3)) = (t00, t10, t20, t30);
         (y1, Unsafe.Add(ref y1, 1), Unsafe.Add(ref y1, 2), Unsafe.Add(ref y1, 3)) = (t01, t11, t21, t31);
     }

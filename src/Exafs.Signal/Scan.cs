@@ -69,6 +69,9 @@ public sealed record Scan
     /// <summary>Reading of the monotonic clock when the last byte came in, for latency alone; 0 when not known. No result depends on it.</summary>
     public long ReceivedTimestamp { get; init; }
 
+    /// <summary>Whether this shows a scan that still grows. A scan is counted once, when it has ended; its snapshots are counted apart.</summary>
+    public bool IsSnapshot => Progress == ScanProgress.Growing && Defect is null;
+
     /// <summary>Middle of the scan: the time that results are stored under; null when the data carry no time.</summary>
     public DateTime? MidTime => (StartTime, EndTime) switch
     {

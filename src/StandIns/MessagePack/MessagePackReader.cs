@@ -104,7 +104,7 @@ public ref partial struct MessagePackReader
         if (IsNil)
             return false;
         long before = reader.Consumed;
-        uint length = StringLength();
+        int length = checked((int)StringLength());
         if (reader.Remaining < length)
             throw Ended();
         if (reader.UnreadSpan.Length < length)
@@ -112,7 +112,7 @@ public ref partial struct MessagePackReader
             reader.Rewind(reader.Consumed - before);
             return false;
         }
-        span = reader.UnreadSpan[..(int)length];
+        span = reader.UnreadSpan[..length];
         reader.Advance(length);
         return true;
     }

@@ -1,0 +1,41 @@
+using System.Reactive.Linq;
+using Exafs.Signal;
+
+namespace Exafs.Pipeline;
+
+/// <summary>The steps from scans to sinks.</summary>
+public static class ScanReportStream
+{
+    /// <summary>Scan → report: exactly one for each, in order.</summary>
+    public static IObservable<ScanReport> Analyze(this IObservable<IReadOnlyList<Scan>> scans, Analyzer analyzer, Ledger ledger) =>
+        scans.SelectMany(analyzer.Analyze).Do(ledger.Reported);
+
+    /// <summary>The final report of every scan, without the snapshots of growing ones.</summary>
+    public static IObservable<ScanReport> Finished(this IObservable<ScanReport> reports) =>
+        reports.Where(report => !report.Scan.IsSnapshot);
+
+    /// <summary>
+    /// Writes everything that comes to a sink, in batches, from a bounded queue. An attempt that fails is repeated, ever more slowly.
+    /// The task ends when the stream has ended and the queue is empty; it fails only if the stream itself did.
+    /// </summary>
+    /// <param name="source">What to write; subscribed to at once.</param>
+    /// <param name="sink">Where to.</param>
+    /// <param name="account">The sink's books.</param>
+    /// <param name="options">Length of the queue, and what happens when it is full.</param>
+    /// <param name="time">For time-outs and waits.</param>
+    /// <param name="trouble">Told of every failed attempt, on the writing task.</param>
+    /// <param name="abandon">Gives up what still waits, counted as "abandoned": the end of a stop that took too long.</param>
+    public static async Task WriteTo<T>(
+        this IObservable<T> source,
+        ISink<T> sink,
+        SinkAccount account,
+        OutboxOptions options,
+        TimeProvider time,
+        Action<SinkTrouble>? trouble = null,
+        CancellationToken abandon = default)
+    {
+        var outbox = new Outbox<T>(sink, account, options, time, trouble, abandon);
+        source.Subscribe(outbox); // ends with the stream
+        await Task.Run(outbox.RunAsync, CancellationToken.None).ConfigureAwait(false);
+    }
+}
