@@ -21,8 +21,8 @@ public static class CommandLine
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
         {
-            foreach (ParseError error in parsed.Errors) people.WriteLine(error.Message);
-            people.WriteLine("exafs-lab --help tells more.");
+            foreach (ParseError error in parsed.Errors) people.Say(error.Message);
+            people.Say("exafs-lab --help tells more.");
             return ExitCode.WrongUsage;
         }
 
@@ -32,7 +32,7 @@ public static class CommandLine
         }
         catch (UsageException error)
         {
-            people.WriteLine(error.Message);
+            people.Say(error.Message);
             return ExitCode.WrongUsage;
         }
     }
@@ -40,6 +40,11 @@ public static class CommandLine
     private static Command Reduce(TextWriter results, IAnsiConsole people)
     {
         var inputs = new Argument<string[]>("input") { Description = "Spectra in any format of the README's table, gzip'ed or not.", Arity = ArgumentArity.OneOrMore };
+        inputs.Validators.Add(result =>
+        {
+            // A misspelt option would else be read as a file.
+            foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal))) result.AddError($"{token.Value}: no such option");
+        });
         var parameters = new Option<string?>("--parameters") { Description = "JSON file of parameters by Larch's names; what is missing or null takes its default." };
         var output = new Option<string>("--output") { Description = "JSON file for the results; - is the standard output.", DefaultValueFactory = _ => "-" };
         var command = new Command("reduce", "µ(E) of files to norm, χ(k), χ(R). Ends with 1 where an input gave none, with 2 for wrong usage.") { inputs, parameters, output };

@@ -1,5 +1,4 @@
 using Exafs.Lab;
-using Spectre.Console;
 
 using var stopping = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -8,5 +7,4 @@ Console.CancelKeyPress += (_, pressed) =>
     stopping.Cancel();
 };
 
-IAnsiConsole people = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-return CommandLine.Run(args, Console.Out, people, stopping.Token);
+return CommandLine.Run(args, Console.Out, People.On(Console.Error, terminal: !Console.IsErrorRedirected), stopping.Token);

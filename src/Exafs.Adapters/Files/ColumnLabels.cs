@@ -46,7 +46,8 @@ internal static partial class ColumnLabels
 
     public static (ColumnRole Role, int Rank) Classify(string label)
     {
-        string name = Separators().Replace(UnitInBrackets().Replace(label, ""), "_").Trim('_').ToLowerInvariant();
+        string latin = label.Replace("µ", "mu").Replace("μ", "mu").Replace("χ", "chi");
+        string name = Separators().Replace(UnitInBrackets().Replace(latin, ""), "_").Trim('_').ToLowerInvariant();
         if (name.Length == 0) return (ColumnRole.Unknown, 0);
         bool emission = IsEmissionLine(label);
         foreach ((ColumnRole role, int rank, Regex pattern) in Table)

@@ -12,11 +12,12 @@ internal static class ResultTable
     public static void Show(IAnsiConsole people, IReadOnlyList<FileResult> results)
     {
         var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false };
-        table.AddColumns("input", "columns taken");
-        foreach (string numeric in new[] { "E0 / eV", "edge step", "kmax / Å⁻¹", "ε_k", "strongest |χ(R)| / Å" }) table.AddColumn(new TableColumn(numeric).RightAligned());
+        table.AddColumn(new TableColumn("input").NoWrap());
+        foreach (string numeric in new[] { "E0/eV", "edge step", "kmax/Å⁻¹", "ε_k", "peak/Å" }) table.AddColumn(new TableColumn(numeric).RightAligned().NoWrap());
+        table.AddColumn("columns taken");
         foreach (FileResult result in results.Take(MostRows)) table.AddRow([.. Cells(result).Select(cell => new Text(cell))]);
         people.Write(table);
-        if (results.Count > MostRows) people.WriteLine($"and {results.Count - MostRows} more");
+        if (results.Count > MostRows) people.Say($"and {results.Count - MostRows} more");
     }
 
     private static string[] Cells(FileResult result)
@@ -24,16 +25,16 @@ internal static class ResultTable
         string name = Path.GetFileName(result.Input);
         if (result.File is { } file && file.Label != name) name += $": {file.Label}";
         string columns = result.File?.ColumnsNote ?? "";
-        if (result.Reduction is not { } reduction) return [name, $"{columns} {result.Error}".Trim(), "", "", "", "", ""];
+        if (result.Reduction is not { } reduction) return [name, "", "", "", "", "", columns.Length > 0 ? $"{columns}; {result.Error}" : result.Error!];
         return
         [
             name,
-            reduction.Limit is { } limit ? $"{columns}; {limit.Reason}: {limit.Detail}" : columns,
             $"{reduction.E0:F2}",
             $"{reduction.EdgeStep:G4}",
             reduction.K.IsEmpty ? "" : $"{reduction.K[^1]:F2}",
             reduction.Noise is { } noise ? $"{noise.EpsilonK:G2}" : "",
             Peak(reduction) is { } peak ? $"{peak:F2}" : "",
+            reduction.Limit is { } limit ? $"{columns}; {limit.Reason}: {limit.Detail}" : columns,
         ];
     }
 

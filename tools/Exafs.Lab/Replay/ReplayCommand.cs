@@ -24,7 +24,7 @@ public sealed class ReplayCommand(IAnsiConsole people, TimeProvider clock)
     {
         options = options.Checked();
         (IReadOnlyList<Scan> scans, IReadOnlyList<string> skipped) = ReplaySource.Read(source, options.AsMu);
-        foreach (string line in skipped) people.WriteLine($"left out: {line}");
+        foreach (string line in skipped) people.Say($"left out: {line}");
 
         // The socket stays on this thread, as ZeroMQ wants it; so the waits are waits.
         using var publisher = new PublisherSocket();
@@ -39,12 +39,12 @@ public sealed class ReplayCommand(IAnsiConsole people, TimeProvider clock)
             throw new UsageException($"--bind: {address}: {error.Message}");
         }
 
-        people.WriteLine($"{scans.Count} scans at {options.Rate} a second on {publisher.Options.LastEndpoint ?? address}{(options.Loop ? ", again and again until Ctrl-C" : "")}");
+        people.Say($"{scans.Count} scans at {options.Rate} a second on {publisher.Options.LastEndpoint ?? address}{(options.Loop ? ", again and again until Ctrl-C" : "")}");
         people.Status().Start("waiting for subscribers", status =>
         {
             if (!stopping.WaitHandle.WaitOne(options.Wait)) Send(publisher.SendFrame, scans, options, status, stopping);
         });
-        people.WriteLine($"{_scans} scans sent, {_bytes / 1e6:F1} MB");
+        people.Say($"{_scans} scans sent, {_bytes / 1e6:F1} MB");
         return ExitCode.Done;
     }
 

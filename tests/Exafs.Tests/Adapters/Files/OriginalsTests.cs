@@ -49,7 +49,7 @@ public sealed class OriginalsTests(ITestOutputHelper output)
         if (spectrum.Energy.Length != expected.Length) return $"{spectrum.Energy.Length} points, {expected.Length} expected ({scan.ColumnsNote})";
         for (int i = 0; i < expected.Length; i++)
         {
-            if (Math.Abs(spectrum.Energy[i] - expected[i][0]) > 1e-6) return $"energy {i}: {spectrum.Energy[i]}, {expected[i][0]} expected";
+            if (Math.Abs(spectrum.Energy[i] - expected[i][0]) > 1e-9) return $"energy {i}: {spectrum.Energy[i]}, {expected[i][0]} expected";
             if (Math.Abs(spectrum.Mu[i] - expected[i][1]) > 1e-9 * Math.Max(Math.Abs(expected[i][1]), 1e-3))
                 return $"mu {i}: {spectrum.Mu[i]}, {expected[i][1]} expected [{expectedColumns}] ({scan.ColumnsNote})";
         }

@@ -59,6 +59,7 @@ public sealed class ScanFileErrorTests : IDisposable
     [InlineData("7000;0.15;\r\n7001;0.25;\r\n7002;0.35;\r\n", 0.15, 0.25, 0.35)]
     [InlineData("7000,0 0,15\n7001,0 0,25\n7002,0 0,35\n", 0.15, 0.25, 0.35)]
     [InlineData("7.000000E+03-1.500000E-01\n7.001000E+03-2.500000E-01\n7.002000E+03-3.500000E-01\n", -0.15, -0.25, -0.35)]
+    [InlineData("Energie (eV)\tµ(E)\n7000\t0.15\n7001\t0.25\n7002\t0.35\n", 0.15, 0.25, 0.35)]
     [InlineData("7000 0.15\r7001 0.25\r7002 0.35\r", 0.15, 0.25, 0.35)]
     public void Read_NumbersAsProgramsWriteThem_AreNumbers(string content, double first, double second, double third) =>
         Assert.Equal([first, second, third], ScanFile.Read(Write(content))[0].Scan.Mu.ToArray());
