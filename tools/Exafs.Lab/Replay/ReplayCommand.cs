@@ -10,7 +10,8 @@ namespace Exafs.Lab.Replay;
 /// <param name="clock">For the pace and the times of the scans.</param>
 public sealed class ReplayCommand(IAnsiConsole people, TimeProvider clock)
 {
-    private static readonly TimeSpan ShownEvery = TimeSpan.FromMilliseconds(200);
+    /// <summary>In a log every line stays.</summary>
+    private TimeSpan ShownEvery => people.Profile.Capabilities.Interactive && people.Profile.Out.IsTerminal ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(5);
 
     /// <summary>Messages held for a subscriber that does not keep up; what is beyond is lost, as at a beamline.</summary>
     private const int HighWaterMark = 10_000;
