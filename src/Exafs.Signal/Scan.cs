@@ -24,6 +24,9 @@ public sealed record Scan
 
     public ScanProgress Progress { get; init; } = ScanProgress.Complete;
 
+    /// <summary>How many points the scan is meant to have; null when not known.</summary>
+    public int? PointsPlanned { get; init; }
+
     /// <summary>Photon energy, eV [n], in the order of acquisition.</summary>
     public ImmutableArray<double> Energy { get; init; } = [];
 

@@ -1,0 +1,34 @@
+namespace Exafs.Adapters.Influx;
+
+/// <summary>Which InfluxDB is written to, and what.</summary>
+public sealed record InfluxOptions
+{
+    /// <summary>Such as "http://influx:8086".</summary>
+    public required Uri Url { get; init; }
+
+    public required string Org { get; init; }
+
+    public required string Bucket { get; init; }
+
+    public string? Token { get; init; }
+
+    /// <summary>Tag "beamline" of every point; null: none.</summary>
+    public string? Beamline { get; init; }
+
+    /// <summary>How long one request may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Points of one request.</summary>
+    public int PointsPerRequest { get; init; } = 5000;
+
+    public bool Gzip { get; init; } = true;
+
+    /// <summary>Also write |χ(R)|, one point per scan with a field per R.</summary>
+    public bool ChiR { get; init; }
+
+    /// <summary>Step of R, Å.</summary>
+    public double ChiRStep { get; init; } = 0.05;
+
+    /// <summary>Largest R, Å.</summary>
+    public double ChiRMax { get; init; } = 8;
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Exafs.Adapters.ScanV1;
+using Exafs.Pipeline;
+using Exafs.Signal;
+using InfluxDB.Client.Api.Domain;
+using InfluxDB.Client.Writes;
+
+namespace Exafs.Adapters.Influx;
+
+/// <summary>Report → points: one of exafs_scan, and one of exafs_chir where χ(R) is there and asked for. The time is the middle of the scan, so that a report written twice stands once.</summary>
+internal sealed class InfluxSchema
+{
+    /// <summary>InfluxDB 3 has 250 columns in a table; tags and ids take some.</summary>
+    private const int LargestColumns = 190;
+
+    private readonly InfluxOptions _options;
+    private readonly ImmutableArray<(string Field, double R)> _bins;
+
+    /// <exception cref="ArgumentException">χ(R) would have too many columns.</exception>
+    public InfluxSchema(InfluxOptions options)
+    {
+        _options = options;
+        int bins = options.ChiR ? 1 + (int)Math.Floor((options.ChiRMax / options.ChiRStep) + 1e-9) : 0;
+        if (bins is < 0 or > LargestColumns)
+            throw new ArgumentException($"χ(R) to {options.ChiRMax} Å in steps of {options.ChiRStep} Å has {bins} columns, more than {LargestColumns}");
+        _bins = [.. Enumerable.Range(0, bins).Select(i => ($"r_{i * options.ChiRStep:00.00}", i * options.ChiRStep))];
+    }
+
+    /// <summary>The points of a scan with a time.</summary>
+    public IEnumerable<PointData> Points(ScanReport report, DateTime midTime)
+    {
+        yield return ScanPoint(report, midTime);
+        if (_bins.Length > 0 && report is Analyzed { Reduction: { R.IsEmpty: false } reduction })
+            yield return ChiRPoint(report.Scan, reduction, midTime);
+    }
+
+    private PointData ScanPoint(ScanReport report, DateTime midTime)
+    {
+        Scan scan = report.Scan;
+        PointData point = Tagged("exafs_scan", scan, midTime)
+            .Field("status", report is Analyzed ? "analyzed" : "rejected")
+            .Field("n_points", (long)scan.Energy.Length);
+        if (report is Rejected rejected)
+            point = point.Field("reason", rejected.Defect.Reason).Field("detail", rejected.Defect.Detail);
+        point = Number(point, "sample_temperature_kelvin", scan.SampleTemperature);
+        foreach (Channel channel in scan.Channels.Where(c => c.Values.Length == 1).Take(LargestColumns / 2))
+            point = Number(point, channel.Unit.Length > 0 ? $"channel_{channel.Name}_{channel.Unit}" : $"channel_{channel.Name}", channel.Values[0]);
+        if (report is not Analyzed { Reduction: var reduction })
+            return point;
+
+        point = Number(point, "e0_ev", reduction.E0);
+        point = Number(point, "edge_step", reduction.EdgeStep);
+        point = Number(point, "epsilon_k", reduction.Noise?.EpsilonK);
+        point = Number(point, "epsilon_r", reduction.Noise?.EpsilonR);
+        point = Number(point, "kmax_suggest_per_angstrom", reduction.Noise?.KMaxSuggested);
+        return reduction.Limit is { } limit ? point.Field("limit", limit.Reason) : point;
+    }
+
+    private PointData ChiRPoint(Scan scan, Reduction reduction, DateTime midTime)
+    {
+        PointData point = Tagged("exafs_chir", scan, midTime);
+        int upper = 1;
+        foreach ((string field, double r) in _bins)
+        {
+            while (upper < reduction.R.Length && reduction.R[upper] < r)
+                upper++;
+            if (upper < reduction.R.Length)
+                point = Number(point, field, Between(reduction.R, reduction.ChiRMag, upper, r));
+        }
+
+        return point;
+    }
+
+    private PointData Tagged(string measurement, Scan scan, DateTime midTime)
+    {
+        PointData point = PointData.Measurement(measurement)
+            .Tag("beamline", _options.Beamline)
+            .Tag("element", scan.Element)
+            .Tag("edge", scan.Edge)
+            .Tag("direction", scan.Direction switch { ScanDirection.Up => "up", ScanDirection.Down => "down", _ => null })
+            .Timestamp(UnixTime.Nanoseconds(midTime), WritePrecision.Ns)
+            .Field("run_id", scan.RunId)
+            .Field("scan_id", scan.ScanId);
+        return scan.Sequence is { } sequence ? point.Field("sequence", sequence) : point;
+    }
+
+    // Line protocol has no NaN and no infinity: the field is left out.
+    private static PointData Number(PointData point, string field, double? value) =>
+        value is { } number && double.IsFinite(number) ? point.Field(field, number) : point;
+
+    private static double Between(ImmutableArray<double> x, ImmutableArray<double> y, int upper, double at) =>
+        y[upper - 1] + ((y[upper] - y[upper - 1]) * (at - x[upper - 1]) / (x[upper] - x[upper - 1]));
+}

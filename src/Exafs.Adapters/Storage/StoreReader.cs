@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using Exafs.Adapters.ScanV1;
+using Exafs.Signal;
+using Microsoft.Data.Sqlite;
+
+namespace Exafs.Adapters.Storage;
+
+/// <summary>Reads a store, also while it is being written.</summary>
+public sealed class StoreReader : IDisposable
+{
+    private const string ScanColumns = """
+        SELECT s.id, r.run_id, s.scan_id, s.sequence, s.element, s.edge, s.direction, s.progress, s.mid_time_ns,
+               s.sample_temperature_kelvin, s.n_points, s.status, s.reason, s.limit_reason, s.e0_ev, s.edge_step,
+               s.epsilon_k, s.epsilon_r, s.kmax_suggest_per_angstrom
+        FROM scan s JOIN run r ON r.id = s.run
+        """;
+
+    private readonly string _file;
+    private readonly SqliteConnection _connection;
+
+    /// <exception cref="StoreException">There is no such file, or it is no store.</exception>
+    public StoreReader(string file)
+    {
+        _file = file;
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ConnectionString);
+        try
+        {
+            _connection.Open();
+            StoreSchema.Check(_connection, file);
+        }
+        catch (SqliteException e)
+        {
+            _connection.Dispose();
+            throw new StoreException(file, e);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>All runs, in the order of arrival.</summary>
+    public IReadOnlyList<StoredRun> Runs() => Query(
+        """
+        SELECT r.run_id, count(*) FILTER (WHERE s.status = 'analyzed'), count(*) FILTER (WHERE s.status = 'rejected')
+        FROM run r LEFT JOIN scan s ON s.run = r.id GROUP BY r.id ORDER BY r.id
+        """,
+        row => new StoredRun(row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
+
+    /// <summary>The scans of a run, in the order of arrival.</summary>
+    public IReadOnlyList<StoredScan> Scans(string runId) => Query(ScanColumns + " WHERE r.run_id = $0 ORDER BY s.id", Scan, runId);
+
+    /// <summary>One scan; null when there is none.</summary>
+    public StoredScan? Scan(string runId, string scanId) =>
+        Query(ScanColumns + " WHERE r.run_id = $0 AND s.scan_id = $1", Scan, runId, scanId).FirstOrDefault();
+
+    /// <summary>The arrays of an analysed scan; null for any other.</summary>
+    public StoredSpectrum? Spectrum(StoredScan scan) => Query(
+        """
+        SELECT e.points, s.mu, s.norm, k.points, s.chi, r.points, s.chir_re, s.chir_im
+        FROM spectrum s JOIN grid e ON e.id = s.energy_grid LEFT JOIN grid k ON k.id = s.k_grid LEFT JOIN grid r ON r.id = s.r_grid
+        WHERE s.scan = $0
+        """,
+        row => new StoredSpectrum(
+            Doubles(row, 0), Doubles(row, 1), Singles(row, 2), Doubles(row, 3), Doubles(row, 4), Doubles(row, 5), Singles(row, 6), Singles(row, 7)),
+        scan.Row).FirstOrDefault();
+
+    /// <summary>The further channels of a scan.</summary>
+    public IReadOnlyList<Channel> Channels(StoredScan scan) => Query(
+        "SELECT name, unit, value, readings FROM channel WHERE scan = $0 ORDER BY name",
+        row => new Channel(row.GetString(0), row.GetString(1), row.IsDBNull(3) ? [Double(row, 2) ?? double.NaN] : Doubles(row, 3)),
+        scan.Row);
+
+    /// <summary>The columns of a scan as they came, where they were kept; the names are those of exafs-scan-v1.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<double>> Measured(StoredScan scan) => Query(
+        "SELECT name, readings FROM measured WHERE scan = $0",
+        row => KeyValuePair.Create(row.GetString(0), Doubles(row, 1)),
+        scan.Row).ToDictionary();
+
+    /// <summary>What was wrong with the messages that no scan could be made of, in the order of arrival.</summary>
+    public IReadOnlyList<Defect> Defects() => Query(
+        "SELECT reason, detail FROM defect ORDER BY id", row => new Defect(row.GetString(0), row.GetString(1)));
+
+    public void Dispose() => _connection.Dispose();
+
+    private static StoredScan Scan(SqliteDataReader row) => new()
+    {
+        Row = row.GetInt64(0),
+        RunId = row.GetString(1),
+        ScanId = row.GetString(2),
+        Sequence = Long(row, 3),
+        Element = Text(row, 4),
+        Edge = Text(row, 5),
+        Direction = Text(row, 6),
+        Progress = row.GetString(7),
+        MidTime = Long(row, 8) is { } ns ? UnixTime.FromNanoseconds(ns) : null,
+        SampleTemperature = Double(row, 9),
+        Points = row.GetInt64(10),
+        Status = row.GetString(11),
+        Reason = Text(row, 12),
+        LimitReason = Text(row, 13),
+        E0 = Double(row, 14),
+        EdgeStep = Double(row, 15),
+        EpsilonK = Double(row, 16),
+        EpsilonR = Double(row, 17),
+        KMaxSuggested = Double(row, 18),
+    };
+
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object> values)
+    {
+        try
+        {
+            using SqliteCommand command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (int i = 0; i < values.Length; i++)
+                command.Parameters.AddWithValue($"${i}", values[i]);
+            using SqliteDataReader rows = command.ExecuteReader();
+            var all = new List<T>();
+            while (rows.Read())
+                all.Add(read(rows));
+            return all;
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreException(_file, e);
+        }
+    }
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static long? Long(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    private static double? Double(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+
+    private static ImmutableArray<double> Doubles(SqliteDataReader row, int column) => StoreBlob.FromDoubles(Bytes(row, column));
+
+    private static ImmutableArray<double> Singles(SqliteDataReader row, int column) => StoreBlob.FromSingles(Bytes(row, column));
+
+    private static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+}

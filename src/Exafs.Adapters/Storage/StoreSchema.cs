@@ -1,0 +1,132 @@
+using Microsoft.Data.Sqlite;
+
+namespace Exafs.Adapters.Storage;
+
+/// <summary>The tables, and their version.</summary>
+internal static class StoreSchema
+{
+    /// <summary>PRAGMA user_version.</summary>
+    public const int Version = 1;
+
+    /// <summary>PRAGMA application_id: "EXAF".</summary>
+    private const int ApplicationId = 0x45584146;
+
+    private const string Tables = """
+        CREATE TABLE run (
+            id     INTEGER PRIMARY KEY,
+            run_id TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        CREATE TABLE grid (                                  -- axes, each content once
+            id     INTEGER PRIMARY KEY,
+            sha256 BLOB NOT NULL UNIQUE,
+            n      INTEGER NOT NULL,
+            points BLOB NOT NULL                             -- float64 [n]
+        ) STRICT;
+
+        CREATE TABLE scan (                                  -- one row per final report
+            id                        INTEGER PRIMARY KEY,   -- order of arrival
+            run                       INTEGER NOT NULL REFERENCES run,
+            scan_id                   TEXT NOT NULL,
+            sequence                  INTEGER,
+            element                   TEXT,
+            edge                      TEXT,
+            direction                 TEXT,                  -- up, down
+            progress                  TEXT NOT NULL,         -- complete, aborted
+            start_time_ns             INTEGER,               -- ns since 1970 UTC, from the data; null: they carry none
+            mid_time_ns               INTEGER,
+            end_time_ns               INTEGER,
+            sample_temperature_kelvin REAL,
+            n_points                  INTEGER NOT NULL,
+            status                    TEXT NOT NULL CHECK (status IN ('analyzed', 'rejected')),
+            reason                    TEXT,                  -- why it was rejected
+            detail                    TEXT,
+            limit_reason              TEXT,                  -- why the reduction ended before χ(R)
+            limit_detail              TEXT,
+            e0_ev                     REAL,
+            edge_step                 REAL,
+            epsilon_k                 REAL,
+            epsilon_r                 REAL,
+            kmax_suggest_per_angstrom REAL,
+            UNIQUE (run, scan_id)
+        ) STRICT;
+        CREATE INDEX scan_by_time ON scan (run, mid_time_ns);
+
+        CREATE TABLE spectrum (                              -- what an analysed scan was reduced to
+            scan        INTEGER PRIMARY KEY REFERENCES scan,
+            energy_grid INTEGER NOT NULL REFERENCES grid,    -- eV [n]
+            mu          BLOB NOT NULL,                       -- float64 [n]
+            norm        BLOB,                                -- float32 [n]
+            k_grid      INTEGER REFERENCES grid,             -- 1/Å [m]
+            chi         BLOB,                                -- float64 [m], not weighted
+            r_grid      INTEGER REFERENCES grid,             -- Å [p], not corrected for phase
+            chir_re     BLOB,                                -- float32 [p]
+            chir_im     BLOB                                 -- float32 [p]
+        ) STRICT;
+
+        CREATE TABLE channel (                               -- further channels: one value, or float64 [n]
+            scan     INTEGER NOT NULL REFERENCES scan,
+            name     TEXT NOT NULL,
+            unit     TEXT NOT NULL,
+            value    REAL,
+            readings BLOB,
+            PRIMARY KEY (scan, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE measured (                              -- columns as they came, float64 [n]
+            scan     INTEGER NOT NULL REFERENCES scan,
+            name     TEXT NOT NULL,                          -- the key of exafs-scan-v1
+            readings BLOB NOT NULL,
+            PRIMARY KEY (scan, name)
+        ) STRICT;
+
+        CREATE TABLE defect (                                -- messages that no scan could be made of
+            id       INTEGER PRIMARY KEY,
+            run_id   TEXT NOT NULL,
+            scan_id  TEXT NOT NULL,
+            sequence INTEGER,
+            reason   TEXT NOT NULL,
+            detail   TEXT NOT NULL
+        ) STRICT;
+        """;
+
+    /// <summary>Makes the tables in a new file; takes one of ours of this version; refuses any other.</summary>
+    public static void Prepare(SqliteConnection connection, string file)
+    {
+        // Immediately: of two programs that find no file, one makes the tables and the other sees them.
+        Execute(connection, "BEGIN IMMEDIATE");
+        long version = Number(connection, "PRAGMA user_version");
+        long application = Number(connection, "PRAGMA application_id");
+        if (version == 0 && application == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
+            Execute(connection, Tables + $"PRAGMA user_version = {Version}; PRAGMA application_id = {ApplicationId};");
+        else
+            Check(version, application, file);
+        Execute(connection, "COMMIT");
+    }
+
+    /// <exception cref="StoreException">The file is not a store of this version.</exception>
+    public static void Check(SqliteConnection connection, string file) =>
+        Check(Number(connection, "PRAGMA user_version"), Number(connection, "PRAGMA application_id"), file);
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static void Check(long version, long application, string file)
+    {
+        if (application != ApplicationId)
+            throw new StoreException($"{file}: the file is a database of another program");
+        if (version != Version)
+            throw new StoreException($"{file}: the file has the schema {version}, this program knows {Version}");
+    }
+
+    private static long Number(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Exafs.Adapters.ScanV1;
+using Exafs.Pipeline;
+using Exafs.Signal;
+using Microsoft.Data.Sqlite;
+
+namespace Exafs.Adapters.Storage;
+
+/// <summary>A batch of reports → rows in one transaction, by statements that are prepared once.</summary>
+internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) : IDisposable
+{
+    private readonly Dictionary<string, long> _runs = [];
+    private readonly StoreGrids _grids = new(connection);
+    private readonly StoreStatement _begin = new(connection, "BEGIN IMMEDIATE", 0);
+    private readonly StoreStatement _commit = new(connection, "COMMIT", 0);
+    private readonly StoreStatement _findRun = new(connection, StoreSql.FindRun, 1);
+    private readonly StoreStatement _insertRun = new(connection, StoreSql.InsertRun, 1);
+    private readonly StoreStatement _scan = new(connection, StoreSql.Scan, 22);
+    private readonly StoreStatement _clearSpectrum = new(connection, StoreSql.ClearSpectrum, 1);
+    private readonly StoreStatement _clearChannels = new(connection, StoreSql.ClearChannels, 1);
+    private readonly StoreStatement _clearMeasured = new(connection, StoreSql.ClearMeasured, 1);
+    private readonly StoreStatement _spectrum = new(connection, StoreSql.Spectrum, 9);
+    private readonly StoreStatement _channel = new(connection, StoreSql.Channel, 5);
+    private readonly StoreStatement _measured = new(connection, StoreSql.Measured, 3);
+    private readonly StoreStatement _defect = new(connection, StoreSql.Defect, 5);
+
+    /// <summary>Writes all of the batch, or nothing.</summary>
+    public void Write(IReadOnlyList<ScanReport> batch)
+    {
+        _begin.Run();
+        try
+        {
+            foreach (ScanReport report in batch)
+            {
+                if (report.Scan.Progress != ScanProgress.Growing)
+                    Write(report);
+            }
+
+            _commit.Run();
+        }
+        catch
+        {
+            Undo();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (StoreStatement statement in (StoreStatement[])[_begin, _commit, _findRun, _insertRun, _scan, _clearSpectrum, _clearChannels, _clearMeasured, _spectrum, _channel, _measured, _defect])
+            statement.Dispose();
+        _grids.Dispose();
+    }
+
+    private void Write(ScanReport report)
+    {
+        Scan scan = report.Scan;
+        if (report is Rejected { Defect: var defect } && (scan.RunId == ScanV1Message.UnknownId || scan.ScanId == ScanV1Message.UnknownId))
+        {
+            // Nothing that one such message could replace another by.
+            _defect.Run(scan.RunId, scan.ScanId, scan.Sequence, defect.Reason, defect.Detail);
+            return;
+        }
+
+        long id = WriteScan(scan, (report as Analyzed)?.Reduction, (report as Rejected)?.Defect);
+        _clearSpectrum.Run(id);
+        _clearChannels.Run(id);
+        _clearMeasured.Run(id);
+        if (report is Analyzed analyzed)
+            WriteSpectrum(id, analyzed.Reduction);
+        foreach (Channel channel in scan.Channels)
+        {
+            bool one = channel.Values.Length == 1;
+            _channel.Run(id, channel.Name, channel.Unit, one ? Finite(channel.Values[0]) : null, one ? null : StoreBlob.Doubles(channel.Values));
+        }
+
+        if (report is Rejected || keepCounts)
+            WriteMeasured(id, scan);
+    }
+
+    private long WriteScan(Scan scan, Reduction? reduction, Defect? rejection) => _scan.Get(
+        Run(scan.RunId),
+        scan.ScanId,
+        scan.Sequence,
+        scan.Element,
+        scan.Edge,
+        scan.Direction switch { ScanDirection.Up => "up", ScanDirection.Down => "down", _ => null },
+        scan.Progress == ScanProgress.Aborted ? "aborted" : "complete",
+        Nanoseconds(scan.StartTime),
+        Nanoseconds(scan.MidTime),
+        Nanoseconds(scan.EndTime),
+        Finite(scan.SampleTemperature),
+        (long)scan.Energy.Length,
+        reduction is null ? "rejected" : "analyzed",
+        rejection?.Reason,
+        rejection?.Detail,
+        reduction?.Limit?.Reason,
+        reduction?.Limit?.Detail,
+        Finite(reduction?.E0),
+        Finite(reduction?.EdgeStep),
+        Finite(reduction?.Noise?.EpsilonK),
+        Finite(reduction?.Noise?.EpsilonR),
+        Finite(reduction?.Noise?.KMaxSuggested))!.Value;
+
+    private void WriteSpectrum(long id, Reduction reduction) => _spectrum.Run(
+        id,
+        _grids.Id(reduction.Energy),
+        StoreBlob.Doubles(reduction.Mu),
+        StoreBlob.Singles(reduction.Norm),
+        _grids.Id(reduction.K),
+        StoreBlob.Doubles(reduction.Chi),
+        _grids.Id(reduction.R),
+        StoreBlob.Singles(reduction.ChiRRe),
+        StoreBlob.Singles(reduction.ChiRIm));
+
+    private void WriteMeasured(long id, Scan scan)
+    {
+        WriteColumn(id, ScanV1Key.Energy, scan.Energy);
+        WriteColumn(id, ScanV1Key.I0, scan.I0);
+        WriteColumn(id, ScanV1Key.ITrans, scan.ITrans);
+        WriteColumn(id, ScanV1Key.IRefer, scan.IRefer);
+        WriteColumn(id, ScanV1Key.Mu, scan.Mu);
+        WriteColumn(id, ScanV1Key.MuReference, scan.MuReference);
+        WriteColumn(id, ScanV1Key.Time, scan.Time);
+        foreach (Channel element in scan.IFluor)
+            WriteColumn(id, $"{ScanV1Key.IFluor}/{element.Name}", element.Values);
+    }
+
+    private void WriteColumn(long id, string name, ImmutableArray<double> values)
+    {
+        if (!values.IsEmpty)
+            _measured.Run(id, name, StoreBlob.Doubles(values));
+    }
+
+    private long Run(string runId)
+    {
+        if (!_runs.TryGetValue(runId, out long id))
+            _runs[runId] = id = _findRun.Get(runId) ?? _insertRun.Get(runId)!.Value;
+        return id;
+    }
+
+    // Ids of a transaction that was undone are void. SQLite undoes a full disk by itself, and then has nothing to roll back.
+    private void Undo()
+    {
+        _runs.Clear();
+        _grids.Forget();
+        try
+        {
+            StoreSchema.Execute(connection, "ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+        }
+    }
+
+    private static long? Nanoseconds(DateTime? time) => time is { } t ? UnixTime.Nanoseconds(t) : null;
+
+    private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
+}

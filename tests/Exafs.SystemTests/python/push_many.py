@@ -1,0 +1,18 @@
+"""Pushes scans as fast as it can: push_many.py ENDPOINT COUNT POINTS [garbage]. With "garbage" a message of random bytes comes before each."""
+import os
+import sys
+
+import msgpack
+import numpy
+import zmq
+
+endpoint, count, points = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+socket = zmq.Context().socket(zmq.PUSH)
+socket.connect(endpoint)
+column = numpy.arange(float(points))
+for i in range(count):
+    if sys.argv[4:] == ["garbage"]:
+        socket.send(os.urandom(i % 100))
+    socket.send(msgpack.packb({
+        "format": "exafs-scan-v1", "type": "scan", "run_id": "many", "scan_id": str(i), "sequence": i,
+        "energy_ev": (7000 + column).tobytes(), "mu": (column + i).tobytes()}))
