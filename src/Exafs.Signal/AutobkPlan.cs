@@ -122,7 +122,7 @@ internal sealed class AutobkPlan
         MatrixProduct.Multiply(_inverse, chi.Length, chi, _coefficients);
         SubtractSpline(_coefficients, chi);
         MatrixProduct.Multiply(_lowR, chi.Length, chi, _residual);
-        var fit = new ClampSolution(0, 0, 0, TensorPrimitives.SumOfSquares<double>(_residual));
+        var fit = new ClampSolution(0, 0, 0, MatrixProduct.Dot(_residual, _residual));
         if (!_clamp.IsNone)
         {
             fit = _clamp.Solve(chi, fit.SquaredResidual, _correction);

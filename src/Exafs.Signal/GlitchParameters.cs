@@ -7,7 +7,7 @@ public sealed record GlitchParameters
     public double Threshold { get; init; } = 8;
 
     /// <summary>Smallest deviation that is worth a repair, as a part of max µ − min µ.</summary>
-    public double MinimumFraction { get; init; } = 2e-3;
+    public double MinimumFraction { get; init; } = 5e-3;
 
     /// <summary>Most neighbouring points of one glitch, 1 to 3.</summary>
     public int MaxWidth { get; init; } = 3;
@@ -19,5 +19,5 @@ public sealed record GlitchParameters
     public double EdgeFrom { get; init; } = -20;
 
     /// <summary>The edge ends here, eV relative to E0.</summary>
-    public double EdgeTo { get; init; } = 40;
+    public double EdgeTo { get; init; } = 50;
 }

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Exafs.Signal;
 
 /// <summary>Convolution with a Lorentzian on a uniform resampling (Larch's smooth).</summary>
@@ -51,7 +49,7 @@ internal static class LorentzianSmoothing
     }
 
     private static double Convolved(double[] padded, double[] kernel, int index) =>
-        TensorPrimitives.Dot<double>(kernel, padded.AsSpan(index, kernel.Length));
+        MatrixProduct.Dot(kernel, padded.AsSpan(index, kernel.Length));
 
     /// <summary>Linear interpolation, constant outside; <paramref name="j"/> remembers the place, for ascending calls.</summary>
     private static double Interpolate(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double at, ref int j)

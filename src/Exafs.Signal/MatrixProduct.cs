@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Exafs.Signal;
@@ -35,7 +35,30 @@ internal static class MatrixProduct
         }
         for (; r < rows; r++)
             for (var s = 0; s < count; s++)
-                y[(s * rows) + r] = TensorPrimitives.Dot(a.Slice(r * columns, columns), x.Slice(s * columns, columns));
+                y[(s * rows) + r] = Dot(a.Slice(r * columns, columns), x.Slice(s * columns, columns));
+    }
+
+    /// <summary>Σ aᵢbᵢ, always summed in the same order: TensorPrimitives.Dot begins where memory is aligned, and its last bits depend on where an array lies.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var (s0, s1, s2, s3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pb = ref MemoryMarshal.GetReference(b[..a.Length]);
+        nuint i = 0;
+        var n = (nuint)a.Length;
+        for (; i + 16 <= n; i += 16)
+        {
+            s0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i), Vector256.LoadUnsafe(ref pb, i), s0);
+            s1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i + 4), Vector256.LoadUnsafe(ref pb, i + 4), s1);
+            s2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i + 8), Vector256.LoadUnsafe(ref pb, i + 8), s2);
+            s3 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i + 12), Vector256.LoadUnsafe(ref pb, i + 12), s3);
+        }
+        for (; i + 4 <= n; i += 4)
+            s0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i), Vector256.LoadUnsafe(ref pb, i), s0);
+        var sum = Vector256.Sum((s0 + s1) + (s2 + s3));
+        for (; i < n; i++)
+            sum += a[(int)i] * b[(int)i];
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

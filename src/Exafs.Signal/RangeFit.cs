@@ -64,8 +64,8 @@ internal sealed class RangeFit
     public void Evaluate(ReadOnlySpan<double> y, Span<double> curve, int degree = int.MaxValue)
     {
         y = y.Slice(_first, _analysis[0].Length);
-        TensorPrimitives.Multiply(_synthesis[0], TensorPrimitives.Dot(_analysis[0], y), curve);
+        TensorPrimitives.Multiply(_synthesis[0], MatrixProduct.Dot(_analysis[0], y), curve);
         for (var d = 1; d <= Math.Min(degree, Degree); d++)
-            TensorPrimitives.MultiplyAdd(_synthesis[d], TensorPrimitives.Dot(_analysis[d], y), curve, curve);
+            TensorPrimitives.MultiplyAdd(_synthesis[d], MatrixProduct.Dot(_analysis[d], y), curve, curve);
     }
 }

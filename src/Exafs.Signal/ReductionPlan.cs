@@ -17,6 +17,7 @@ internal sealed class ReductionPlan
     private readonly PreEdgePlan? _preEdge;
     private readonly AutobkPlan? _autobk;
     private readonly ForwardTransform? _forward;
+    private readonly NoisePlan? _noise;
     private readonly Defect? _limit;
     private readonly ImmutableArray<double> _k = [];
     private readonly ImmutableArray<double> _r = [];
@@ -37,6 +38,10 @@ internal sealed class ReductionPlan
             return;
         var larch0958 = p.Compatibility == Compatibility.Larch0_9_58;
         _forward = new ForwardTransform(p.Fourier, p.Fourier.KWeight ?? (larch0958 ? 0 : 2), _autobk.K.Length, p.KStep, p.NFft);
+        // The noise is that of the range which is transformed.
+        var kmax = Math.Min(p.Fourier.KMax ?? double.PositiveInfinity, _autobk.K[^1]);
+        if (kmax > p.Fourier.KMin + 1)
+            _noise = new NoisePlan(_autobk.K.Length, p.KStep, p.NFft, new NoiseParameters { KMin = p.Fourier.KMin, KMax = kmax });
         _k = ImmutableCollectionsMarshal.AsImmutableArray(_autobk.K);
         _r = ImmutableCollectionsMarshal.AsImmutableArray(_forward.R);
     }
@@ -72,7 +77,14 @@ internal sealed class ReductionPlan
         {
             var (re, im, mag) = (chir[(2 * s * p)..(((2 * s) + 1) * p)], chir[(((2 * s) + 1) * p)..(((2 * s) + 2) * p)], new double[p]);
             TensorPrimitives.Hypot<double>(re, im, mag);
-            results[s] = results[s] with { R = _r, ChiRRe = Frozen(re), ChiRIm = Frozen(im), ChiRMag = Frozen(mag) };
+            results[s] = results[s] with
+            {
+                R = _r,
+                ChiRRe = Frozen(re),
+                ChiRIm = Frozen(im),
+                ChiRMag = Frozen(mag),
+                Noise = _noise?.Estimate(chi.AsSpan(s * points, points)),
+            };
         }
         return results;
     }

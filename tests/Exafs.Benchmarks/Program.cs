@@ -1,3 +1,4 @@
+using System.Globalization;
 using Exafs.Benchmarks;
 
 switch (args)
@@ -8,7 +9,14 @@ switch (args)
     case ["speed"]:
         Speed.Print(Console.Out);
         return 0;
+    case ["stream"]:
+        await Throughput.PrintAsync(Console.Out);
+        return 0;
+    case ["publish", var points, var scans, var rate]:
+        var numbers = new[] { points, scans, rate }.Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        Throughput.Publish(numbers[0], numbers[1], numbers[2]);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: exafs-benchmarks parity|speed");
+        Console.Error.WriteLine("usage: run [parity] [speed] [stream]");
         return 2;
 }

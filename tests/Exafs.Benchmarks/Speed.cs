@@ -1,42 +1,52 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Exafs.Signal;
+using Exafs.Tests.Reference;
 
 namespace Exafs.Benchmarks;
 
-/// <summary>The whole chain E0 → χ(R), one thread: spectra alone and in batches, as points and scans grow. One JSON object a line, for tests/Exafs.Benchmarks/run.</summary>
+/// <summary>The whole chain E0 → χ(R), one thread, alone and in batches, and Debian's Larch on the same spectra in the same run; as a table.</summary>
 internal static class Speed
 {
+    private static readonly int[] Points = [500, 2000, 10_000];
+    private static readonly int[] Batches = [1, 10, 100, 1000];
     private static readonly FourierParameters Fourier = new() { KMin = 3, KMax = 12, Dk = 4 };
 
     public static void Print(TextWriter output)
     {
-        foreach (var points in new[] { 500, 2000, 10_000 })
+        var larch = Larch();
+        output.WriteLine("| points | E0 | batch | median, µs a scan | p90, µs | allocated, kB a scan | Larch 0.9.58, ms | times faster |");
+        output.WriteLine("|---:|---|---:|---:|---:|---:|---:|---:|");
+        foreach (var points in Points)
         {
             var spectrum = SyntheticFoil.Spectrum(points);
-            var fixedE0 = new ReductionParameters { E0 = SyntheticFoil.E0, Fourier = Fourier };
-            var found = fixedE0 with { E0 = null };
-            Line(output, "plan", points, 1, fixedE0, () => new Reducer(fixedE0).Reduce(spectrum));
-            foreach (var (name, parameters) in new[] { ("fixed", fixedE0), ("found", found), ("larch-2026.3.1", found with { Compatibility = Compatibility.Larch2026_3_1 }) })
+            var series = new ReductionParameters { E0 = SyntheticFoil.E0, Fourier = Fourier };
+            var alone = series with { E0 = null };
+            Row("a new plan", 1, Measure(() => new Reducer(series).Reduce(spectrum), 1));
+            foreach (var (e0, parameters) in new[] { ("fixed", series), ("found on each scan", alone), ("found, Larch 2026.3.1's clamp and δχ", alone with { Compatibility = Compatibility.Larch2026_3_1 }) })
             {
-                foreach (var batch in new[] { 1, 10, 100, 1000 })
+                foreach (var batch in Batches)
                 {
                     var reducer = new Reducer(parameters);
                     var spectra = SyntheticFoil.Noisy(spectrum, batch);
-                    Line(output, name, points, batch, parameters, () => reducer.Reduce(spectra));
+                    Row(e0, batch, Measure(() => reducer.Reduce(spectra), batch));
                 }
             }
+
+            void Row(string e0, int batch, (double Median, double P90, double Allocated) m) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {points} | {e0} | {batch} | {m.Median:0.0} | {m.P90:0.0} | {m.Allocated / 1000:0} | {larch[points] / 1000:0.0} | {larch[points] / m.Median:0} |"));
         }
     }
 
-    private static void Line(TextWriter output, string e0, int points, int batch, ReductionParameters parameters, Action action)
+    private static (double Median, double P90, double Allocated) Measure(Action action, int batch)
     {
-        action();
-        action();
+        for (var warm = 0; warm < 3; warm++)
+            action();
         var times = new List<double>();
         var before = GC.GetAllocatedBytesForCurrentThread();
         var total = Stopwatch.StartNew();
-        while ((times.Count < 5 || total.Elapsed < TimeSpan.FromSeconds(0.7)) && times.Count < 100_000)
+        while (times.Count < 7 || total.Elapsed < TimeSpan.FromSeconds(1))
         {
             var start = Stopwatch.GetTimestamp();
             action();
@@ -44,7 +54,33 @@ internal static class Speed
         }
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)times.Count / batch;
         times.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $$"""{"who":"exafs","e0":"{{e0}}","points":{{points}},"batch":{{batch}},"median_us":{{times[times.Count / 2]:0.0}},"p90_us":{{times[times.Count * 9 / 10]:0.0}},"allocated_bytes":{{allocated:0}}}"""));
+        return (times[times.Count / 2], times[times.Count * 9 / 10], allocated);
+    }
+
+    /// <summary>Median of Larch by number of points, µs.</summary>
+    private static Dictionary<int, double> Larch()
+    {
+        var folder = Directory.CreateTempSubdirectory("exafs-benchmark");
+        try
+        {
+            var files = Points.Select(points =>
+            {
+                var (file, spectrum) = (Path.Combine(folder.FullName, $"{points}.dat"), SyntheticFoil.Spectrum(points));
+                File.WriteAllLines(file, spectrum.Energy.Zip(spectrum.Mu, (e, m) => string.Create(CultureInfo.InvariantCulture, $"{e:R} {m:R}")));
+                return file;
+            });
+            var script = Path.Combine(RepositoryFolder.Path, "tests", "Exafs.Benchmarks", "larch_speed.py");
+            using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, .. files]) { RedirectStandardOutput = true })
+                ?? throw new InvalidOperationException("/usr/bin/python3 does not start");
+            var lines = python.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            python.WaitForExit();
+            return python.ExitCode == 0
+                ? lines.Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(l => l.GetProperty("points").GetInt32(), l => l.GetProperty("median_us").GetDouble())
+                : throw new InvalidOperationException("Larch did not run: apt-get install python3-xraylarch");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

@@ -55,7 +55,7 @@ public sealed class DebianLarchTests(DebianLarchTests.Larch larch, ITestOutputHe
             using var document = JsonDocument.Parse(text);
             Spectra = document.RootElement.GetProperty("spectra").EnumerateArray()
                 .Select(element => element.Clone())
-                .Select(s => new LarchSpectrum(s.GetProperty("id").GetString()!, s.Doubles("energy"), s.Doubles("mu"), s))
+                .Select(LarchSpectrum.Of)
                 .ToDictionary(s => s.Id);
         }
 

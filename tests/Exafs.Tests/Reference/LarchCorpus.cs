@@ -27,7 +27,7 @@ public static class LarchCorpus
     public static IEnumerable<LarchSpectrum> Spectra => Ids.Select(Load);
 
     /// <summary>One spectrum by its name.</summary>
-    public static LarchSpectrum Load(string id) => Loaded.GetOrAdd(id, key => new(() => LarchSpectrum.Read(FilePath("json", key + ".json")))).Value;
+    public static LarchSpectrum Load(string id) => Loaded.GetOrAdd(id, key => new(() => LarchSpectrum.Of(RepositoryFolder.ReadJson(FilePath("json", key + ".json"))))).Value;
 
     /// <summary>A file of the corpus.</summary>
     public static string FilePath(params string[] parts) => System.IO.Path.Combine([Folder, .. parts]);
@@ -62,9 +62,6 @@ public sealed record LarchSpectrum(string Id, double[] Energy, double[] Mu, Json
         return section;
     }
 
-    internal static LarchSpectrum Read(string path)
-    {
-        JsonElement root = RepositoryFolder.ReadJson(path);
-        return new LarchSpectrum(root.GetProperty("id").GetString()!, root.Doubles("energy"), root.Doubles("mu"), root);
-    }
+    /// <summary>From the JSON of one spectrum.</summary>
+    public static LarchSpectrum Of(JsonElement root) => new(root.GetProperty("id").GetString()!, root.Doubles("energy"), root.Doubles("mu"), root);
 }

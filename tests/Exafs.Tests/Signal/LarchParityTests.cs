@@ -3,16 +3,26 @@ using Xunit.Abstractions;
 
 namespace Exafs.Tests.Signal;
 
-/// <summary>The whole chain against both Larch versions, spectrum by spectrum, where the corpus lies beside the repository.</summary>
+/// <summary>The whole chain against Larch: one simulated foil that is always here, and both versions on every spectrum of the corpus where it lies beside the repository.</summary>
 public sealed class LarchParityTests(ITestOutputHelper output)
 {
-    public static TheoryData<string, string> All => LarchCorpus.Cases();
+    private const string Simulated = "synthetic_foil";
+
+    public static TheoryData<string, string> All
+    {
+        get
+        {
+            var cases = LarchCorpus.Cases();
+            cases.Add(Simulated, LarchCorpus.Larch0958);
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(All))]
     public void Reduce_WithLarchParameters_GivesLarchNumbers(string id, string version)
     {
-        var spectrum = LarchCorpus.Load(id);
+        var spectrum = id == Simulated ? LarchSpectrum.Of(RepositoryFolder.ReferenceCase("larch-chain", "case.json")) : LarchCorpus.Load(id);
         var c = LarchComparison.Of(spectrum, version);
         output.WriteLine(c.ToString());
 
