@@ -37,6 +37,7 @@ internal sealed record MonitorOptions
         ModeFromScan = Measurement.Mode == MeasurementChoice.Auto,
         Reduction = Reduction.ToParameters(),
         E0Policy = Reduction.E0Policy,
+        CorrectEnergyShift = Reduction.CorrectEnergyShift,
         Deglitch = Deglitch.ToParameters(),
         Rebin = Rebin.ToParameters(Reduction.ToParameters().Compatibility),
         Quality = Quality,

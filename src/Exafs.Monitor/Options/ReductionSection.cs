@@ -14,6 +14,8 @@ internal sealed record ReductionSection : ISection
     [Range(100.0, 200_000.0)]
     public double? E0Ev { get; init; } = Default.E0;
 
+    public bool CorrectEnergyShift { get; init; }
+
     [Range(-5000.0, 0.0)]
     public double? Pre1Ev { get; init; } = Default.Pre1;
 
@@ -80,6 +82,8 @@ internal sealed record ReductionSection : ISection
             yield return ("e0_ev", "must be given where e0_policy is fixed");
         if (E0Policy != E0Policy.Fixed && E0Ev is not null)
             yield return ("e0_ev", "must be null unless e0_policy is fixed");
+        if (CorrectEnergyShift && E0Policy != E0Policy.Reference)
+            yield return ("correct_energy_shift", "needs e0_policy reference");
         if (Pre1Ev >= Pre2Ev)
             yield return ("pre1_ev", $"{Pre1Ev} must be below pre2_ev, {Pre2Ev}");
         if (Norm1Ev >= Norm2Ev)

@@ -65,7 +65,7 @@ internal static class Dashboard
             var (scan, reduction) = (last.Scan, last.Reduction);
             var direction = scan.Direction switch { ScanDirection.Up => " ↑", ScanDirection.Down => " ↓", _ => "" };
             table.AddRow("scan", $"[bold]{Text(scan.ScanId)}[/]{direction} [grey]{scan.MidTime:HH:mm:ss}[/]");
-            table.AddRow("E0", $"[bold]{reduction.E0:f2}[/] eV");
+            table.AddRow("E0", $"[bold]{reduction.E0:f2}[/] eV{(last.EnergyShift is { } shift ? $" [grey]foil {-shift:+0.00;-0.00} eV[/]" : "")}");
             table.AddRow("edge step", $"[bold]{reduction.EdgeStep:g4}[/]");
             table.AddRow("noise ε_k", reduction.Noise is { } noise ? $"{noise.EpsilonK:e1}{(noise.KMaxSuggested is { } k ? $" [grey]good to k = {k:f1} Å⁻¹[/]" : "")}" : "–");
             table.AddRow("strongest", Peak.StrongestOf(reduction) is { } peak ? $"[bold]{peak.R:f3}[/] Å [grey]not phase-corrected[/]" : "–");

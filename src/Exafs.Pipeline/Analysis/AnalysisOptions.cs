@@ -16,6 +16,9 @@ public sealed record AnalysisOptions
 
     public E0Policy E0Policy { get; init; } = E0Policy.FirstScan;
 
+    /// <summary>Where the reference foil tells that the energies have moved, move them back before the reduction.</summary>
+    public bool CorrectEnergyShift { get; init; }
+
     /// <summary>Bridge glitches before the reduction; null: leave them.</summary>
     public GlitchParameters? Deglitch { get; init; }
 

@@ -82,7 +82,10 @@ public sealed class Analyzer
             var isFirst = hold is null;
             if (isFirst)
                 (hold, defect) = _preparation.Propose(scan, spectrum!);
-            return defect is null ? (new Prepared(index, scan, _preparation.Finish(spectrum!, hold!), hold!), isFirst, null) : (default, false, defect);
+            if (defect is not null)
+                return (default, false, defect);
+            var shift = _preparation.Shift(scan, hold!);
+            return (new Prepared(index, scan, _preparation.Finish(spectrum!, hold!, shift), hold!, shift), isFirst, null);
         }
         catch (Exception bug)
         {
@@ -116,17 +119,18 @@ public sealed class Analyzer
             outcomes = [new ReductionOutcome(null, InternalError(bug))];
         }
 
-        return [.. group.Zip(outcomes, (prepared, outcome) => Report(prepared.Scan, outcome))];
+        return [.. group.Zip(outcomes, (prepared, outcome) => Report(prepared, outcome))];
     }
 
-    private ScanReport Report(Scan scan, ReductionOutcome outcome)
+    private ScanReport Report(Prepared prepared, ReductionOutcome outcome)
     {
+        var scan = prepared.Scan;
         if (outcome.Reduction is not { } reduction)
             return Refuse(scan, outcome.Defect ?? new Defect("internal_error", "the reduction gave neither a result nor a reason"));
         var defect = ReductionGate.Judge(reduction, _options.Quality);
         if (scan.IsSnapshot)
-            return new Analyzed(scan, reduction.Limit is null ? reduction with { Limit = defect } : reduction);
-        return defect is null ? new Analyzed(scan, reduction) : new Rejected(scan, defect);
+            return new Analyzed(scan, reduction.Limit is null ? reduction with { Limit = defect } : reduction) { EnergyShift = prepared.Shift };
+        return defect is null ? new Analyzed(scan, reduction) { EnergyShift = prepared.Shift } : new Rejected(scan, defect);
     }
 
     // A scan that still grows is never rejected: it shows how far it has come, and what stands in the way of more.
@@ -142,5 +146,5 @@ public sealed class Analyzer
 
     private static Defect InternalError(Exception bug) => new("internal_error", $"{bug.GetType().Name}: {bug.Message}");
 
-    private readonly record struct Prepared(int Index, Scan Scan, Spectrum Spectrum, SeriesHold Hold);
+    private readonly record struct Prepared(int Index, Scan Scan, Spectrum Spectrum, SeriesHold Hold, double? Shift);
 }

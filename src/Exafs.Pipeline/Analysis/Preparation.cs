@@ -20,25 +20,28 @@ internal sealed class Preparation(AnalysisOptions options)
     /// <summary>What a series would be held to that this scan is the first of, or why it cannot be.</summary>
     public (SeriesHold? Hold, Defect? Defect) Propose(Scan scan, Spectrum spectrum)
     {
-        var (reference, problem) = scan.MuReference.IsDefaultOrEmpty && scan.IRefer.IsDefaultOrEmpty
-            ? (null, new Defect("no_reference", "the reference foil was not measured, and E0 is to be found on it"))
-            : Clean(Absorption.Of(scan, options.Absorption with { Mode = MeasurementMode.Reference }));
-        if (options.E0Policy == E0Policy.Reference && problem is not null)
-            return (null, problem.Reason == "no_reference" ? problem : new Defect("no_reference", $"{problem.Reason}: {problem.Detail}"));
-
-        var e0 = options.E0Policy switch
+        Spectrum? foil = null;
+        if (options.E0Policy == E0Policy.Reference)
         {
-            E0Policy.Fixed => options.Reduction.E0!.Value,
-            E0Policy.Reference => Find(reference!),
-            _ => Find(spectrum),
-        };
+            (foil, var problem) = ReadFoil(scan);
+            if (problem is not null)
+                return (null, new Defect("no_reference", $"E0 is to be found on the reference foil; {problem.Reason}: {problem.Detail}"));
+        }
+
+        var e0 = options.E0Policy == E0Policy.Fixed ? options.Reduction.E0!.Value : Find(foil ?? spectrum);
         var grid = options.Rebin is { } rebin ? RebinGrid.Of(spectrum.Energy.AsSpan(), e0, rebin) : [];
-        return (new SeriesHold(e0, grid.Length > 2 * GridMargin ? [.. grid[GridMargin..^GridMargin]] : [], reference), null);
+        return (new SeriesHold(e0, grid.Length > 2 * GridMargin ? [.. grid[GridMargin..^GridMargin]] : [], foil is null ? null : new Alignment(foil, e0, new AlignmentParameters())), null);
     }
 
-    /// <summary>The spectrum without its glitches, on the grid of its series.</summary>
-    public Spectrum Finish(Spectrum spectrum, SeriesHold hold)
+    /// <summary>How far the energies have moved since the first scan of the series, as its reference foil tells, eV; null where it does not.</summary>
+    public double? Shift(Scan scan, SeriesHold hold) =>
+        hold.Foil is { } first && ReadFoil(scan).Spectrum is { } foil && first.Align(foil) is { Defect: null } aligned ? aligned.Shift : null;
+
+    /// <summary>The spectrum with its energies moved back, without its glitches, on the grid of its series.</summary>
+    public Spectrum Finish(Spectrum spectrum, SeriesHold hold, double? shift)
     {
+        if (options.CorrectEnergyShift && shift is { } by)
+            spectrum = spectrum with { Energy = [.. spectrum.Energy.Select(energy => energy + by)] };
         if (options.Deglitch is { } glitches)
             spectrum = GlitchFinder.Repair(spectrum, hold.E0, glitches).Repaired;
         if (hold.Grid.IsEmpty)
@@ -47,6 +50,8 @@ internal sealed class Preparation(AnalysisOptions options)
         new RebinPlan(spectrum.Energy.AsSpan(), hold.Grid.AsSpan(), options.Rebin!).Apply(spectrum.Mu.AsSpan(), mu);
         return new Spectrum(hold.Grid, ImmutableCollectionsMarshal.AsImmutableArray(mu));
     }
+
+    private (Spectrum? Spectrum, Defect? Defect) ReadFoil(Scan scan) => Clean(Absorption.Of(scan, options.Absorption with { Mode = MeasurementMode.Reference }));
 
     private (Spectrum? Spectrum, Defect? Defect) Clean(AbsorptionResult result)
     {

@@ -104,6 +104,20 @@ public class AnalyzerTests
         Assert.Equal(E0Of(reports[1]), E0Of(reports[2]));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Analyze_FoilThatMoved_ReportsTheShiftAndCorrectsItWhereAsked(bool correct)
+    {
+        var scan = Synthetic.Scan() with { MuReference = [.. Synthetic.Energy.Select(Synthetic.Mu)] };
+        var options = new AnalysisOptions { E0Policy = E0Policy.Reference, CorrectEnergyShift = correct };
+        var reports = new Analyzer(options).Analyze([scan, Shifted(scan, 1.7)]).Cast<Analyzed>().ToArray();
+
+        Assert.Equal(0, reports[0].EnergyShift!.Value, 2);
+        Assert.Equal(-1.7, reports[1].EnergyShift!.Value, 2);
+        Assert.Equal(scan.Energy[0] + (correct ? 0 : 1.7), reports[1].Reduction.Energy[0], 2);
+    }
+
     [Fact]
     public void Analyze_JitteryGridsRebinned_ShareOneGrid()
     {
