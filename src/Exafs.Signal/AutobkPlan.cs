@@ -80,6 +80,11 @@ internal sealed class AutobkPlan
         for (var i = 0; i < kAll.Length; i++)
             kAll[i] = Wavenumber.FromEnergy(energy[edge + i] - e0);
         var kmax = p.KMax is { } wanted && wanted >= 0 ? Math.Min(kAll[^1], wanted) : kAll[^1];
+        if (kmax / p.KStep > p.NFft - 2)
+        {
+            defect = new Defect("too_long_for_chi", $"the data reach {kmax:0.#} Å⁻¹, and a transform of {p.NFft} points ends at {p.KStep * p.NFft:0.#}");
+            return false;
+        }
         var end = Math.Min(energy.Length, 2 + Grid.IndexOf(energy, e0 + (kmax * kmax / Wavenumber.KSquaredPerEnergy))) - edge;
         if (!Grid.IsStrictlyAscending(kAll.AsSpan(0, end)))
         {
@@ -145,7 +150,7 @@ internal sealed class AutobkPlan
     private void SubtractSpline(ReadOnlySpan<double> coefficients, Span<double> chi)
     {
         for (var c = 0; c < _splines; c++)
-            TensorPrimitives.MultiplyAdd(_basis.AsSpan(c * chi.Length, chi.Length), -coefficients[c], chi, chi);
+            MatrixProduct.AddScaled(-coefficients[c], _basis.AsSpan(c * chi.Length, chi.Length), chi);
     }
 
     /// <summary>δχ = t·√(σ²·diag(B V Bᵀ)), V = (JᵀJ)⁻¹ with the clamps' rows and, in Larch's modes, the derivative of their scale.</summary>

@@ -61,6 +61,20 @@ internal static class MatrixProduct
         return sum;
     }
 
+    /// <summary>y ← y + factor·x, each element by one fused multiply-add wherever it lies.</summary>
+    public static void AddScaled(double factor, ReadOnlySpan<double> x, Span<double> y)
+    {
+        ref var px = ref MemoryMarshal.GetReference(x);
+        ref var py = ref MemoryMarshal.GetReference(y[..x.Length]);
+        var f = Vector256.Create(factor);
+        nuint i = 0;
+        var n = (nuint)x.Length;
+        for (; i + 4 <= n; i += 4)
+            Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref px, i), Vector256.LoadUnsafe(ref py, i)).StoreUnsafe(ref py, i);
+        for (; i < n; i++)
+            y[(int)i] = Math.FusedMultiplyAdd(factor, x[(int)i], y[(int)i]);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourByTwo(ref readonly double a, ref readonly double x, int columns, ref double y, int rows, bool last)
     {

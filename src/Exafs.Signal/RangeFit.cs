@@ -66,6 +66,6 @@ internal sealed class RangeFit
         y = y.Slice(_first, _analysis[0].Length);
         TensorPrimitives.Multiply(_synthesis[0], MatrixProduct.Dot(_analysis[0], y), curve);
         for (var d = 1; d <= Math.Min(degree, Degree); d++)
-            TensorPrimitives.MultiplyAdd(_synthesis[d], MatrixProduct.Dot(_analysis[d], y), curve, curve);
+            MatrixProduct.AddScaled(MatrixProduct.Dot(_analysis[d], y), _synthesis[d], curve);
     }
 }

@@ -11,6 +11,9 @@ public sealed class Reducer(ReductionParameters parameters)
 
     private const int SmallestSpectrum = 8;
 
+    /// <summary>Beyond every absorption edge, eV.</summary>
+    private const double HighestEnergy = 1e6;
+
     private readonly LinkedList<(double E0, ReductionPlan Plan)> _plans = new();
 
     public ReductionParameters Parameters { get; } = parameters;
@@ -51,6 +54,8 @@ public sealed class Reducer(ReductionParameters parameters)
         var sorted = EnergyCleanup.Sort(spectrum);
         if (sorted.Energy.Length < SmallestSpectrum)
             return (sorted, 0, new Defect("too_few_points", $"{sorted.Energy.Length} finite points; at least {SmallestSpectrum} are needed"));
+        if (!(sorted.Energy[0] > 0 && sorted.Energy[^1] < HighestEnergy))
+            return (sorted, 0, new Defect("energy_out_of_range", $"energies from {sorted.Energy[0]:g6} to {sorted.Energy[^1]:g6} eV are not those of X-rays"));
         var clean = EnergyCleanup.ResolveDuplicates(sorted, Parameters.Compatibility);
         if (clean.Energy.Length < SmallestSpectrum)
             return (clean, 0, new Defect("too_few_points", $"{clean.Energy.Length} different energies; at least {SmallestSpectrum} are needed"));

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Exafs.Adapters.ScanV1;
 using Exafs.Pipeline;
 using Exafs.Signal;
 using InfluxDB.Client.Api.Domain;
@@ -27,17 +26,17 @@ internal sealed class InfluxSchema
     }
 
     /// <summary>The points of a scan with a time.</summary>
-    public IEnumerable<PointData> Points(ScanReport report, DateTime midTime)
+    public IEnumerable<PointData> Points(ScanReport report, long nanoseconds)
     {
-        yield return ScanPoint(report, midTime);
+        yield return ScanPoint(report, nanoseconds);
         if (_bins.Length > 0 && report is Analyzed { Reduction: { R.IsEmpty: false } reduction })
-            yield return ChiRPoint(report.Scan, reduction, midTime);
+            yield return ChiRPoint(report.Scan, reduction, nanoseconds);
     }
 
-    private PointData ScanPoint(ScanReport report, DateTime midTime)
+    private PointData ScanPoint(ScanReport report, long nanoseconds)
     {
         Scan scan = report.Scan;
-        PointData point = Tagged("exafs_scan", scan, midTime)
+        PointData point = Tagged("exafs_scan", scan, nanoseconds)
             .Field("status", report is Analyzed ? "analyzed" : "rejected")
             .Field("n_points", (long)scan.Energy.Length);
         if (report is Rejected rejected)
@@ -56,9 +55,9 @@ internal sealed class InfluxSchema
         return reduction.Limit is { } limit ? point.Field("limit", limit.Reason) : point;
     }
 
-    private PointData ChiRPoint(Scan scan, Reduction reduction, DateTime midTime)
+    private PointData ChiRPoint(Scan scan, Reduction reduction, long nanoseconds)
     {
-        PointData point = Tagged("exafs_chir", scan, midTime);
+        PointData point = Tagged("exafs_chir", scan, nanoseconds);
         int upper = 1;
         foreach ((string field, double r) in _bins)
         {
@@ -71,14 +70,14 @@ internal sealed class InfluxSchema
         return point;
     }
 
-    private PointData Tagged(string measurement, Scan scan, DateTime midTime)
+    private PointData Tagged(string measurement, Scan scan, long nanoseconds)
     {
         PointData point = PointData.Measurement(measurement)
             .Tag("beamline", _options.Beamline)
             .Tag("element", scan.Element)
             .Tag("edge", scan.Edge)
             .Tag("direction", scan.Direction switch { ScanDirection.Up => "up", ScanDirection.Down => "down", _ => null })
-            .Timestamp(UnixTime.Nanoseconds(midTime), WritePrecision.Ns)
+            .Timestamp(nanoseconds, WritePrecision.Ns)
             .Field("run_id", scan.RunId)
             .Field("scan_id", scan.ScanId);
         return scan.Sequence is { } sequence ? point.Field("sequence", sequence) : point;

@@ -1,3 +1,4 @@
+using Exafs.Adapters.ScanV1;
 using Exafs.Pipeline;
 using Exafs.Signal;
 using InfluxDB.Client;
@@ -24,13 +25,15 @@ public sealed class InfluxSink : ISink<ScanReport>, IDisposable
     {
         _options = options;
         _schema = new InfluxSchema(options);
-        _client = new InfluxDBClient(new InfluxDBClientOptions(options.Url.ToString())
+        var connection = new InfluxDBClientOptions(options.Url.ToString())
         {
             Org = options.Org,
             Bucket = options.Bucket,
-            Token = options.Token,
             Timeout = options.Timeout,
-        });
+        };
+        if (!string.IsNullOrEmpty(options.Token))
+            connection.Token = options.Token;
+        _client = new InfluxDBClient(connection);
         if (options.Gzip)
             _client.EnableGzip();
         _api = _client.GetWriteApiAsync();
@@ -57,11 +60,11 @@ public sealed class InfluxSink : ISink<ScanReport>, IDisposable
         {
             if (report.Scan.Progress == ScanProgress.Growing)
                 growing++;
-            else if (report.Scan.MidTime is not { } midTime)
+            else if (UnixTime.Nanoseconds(report.Scan.MidTime) is not { } nanoseconds)
                 noTime++;
             else
             {
-                points.AddRange(_schema.Points(report, midTime));
+                points.AddRange(_schema.Points(report, nanoseconds));
                 taken++;
             }
         }

@@ -6,6 +6,7 @@ namespace Exafs.Adapters.Storage;
 /// <summary>All results in one SQLite file. A batch is one transaction; a scan that comes again replaces itself; growing snapshots are not kept.</summary>
 public sealed class SqliteStore : ISink<ScanReport>, IDisposable
 {
+    private const int PageBytes = 8192;
     private readonly SqliteStoreOptions _options;
     private readonly SqliteConnection _connection;
     private readonly StoreWriter _writer;
@@ -25,16 +26,11 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
         try
         {
             _connection.Open();
-            StoreSchema.Execute(_connection, $"""
-                PRAGMA page_size = 8192;
-                PRAGMA journal_mode = WAL;
-                PRAGMA synchronous = {(options.SurvivePowerLoss ? "FULL" : "NORMAL")};
-                PRAGMA foreign_keys = ON;
-                PRAGMA journal_size_limit = 67108864;
-                """);
+            StoreSchema.Execute(_connection, $"PRAGMA page_size = {PageBytes}; PRAGMA foreign_keys = ON");
             StoreSchema.Prepare(_connection, options.File);
+            StoreSchema.Execute(_connection, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(options.SurvivePowerLoss ? "FULL" : "NORMAL")}");
             if (options.FileBytes is { } bytes)
-                StoreSchema.Execute(_connection, $"PRAGMA max_page_count = {Math.Max(1, bytes / 8192)}");
+                StoreSchema.Execute(_connection, $"PRAGMA max_page_count = {Math.Max(1, bytes / PageBytes)}");
             _writer = new StoreWriter(_connection, options.KeepCounts);
         }
         catch (SqliteException e)

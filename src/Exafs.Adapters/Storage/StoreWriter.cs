@@ -86,9 +86,9 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
         scan.Edge,
         scan.Direction switch { ScanDirection.Up => "up", ScanDirection.Down => "down", _ => null },
         scan.Progress == ScanProgress.Aborted ? "aborted" : "complete",
-        Nanoseconds(scan.StartTime),
-        Nanoseconds(scan.MidTime),
-        Nanoseconds(scan.EndTime),
+        UnixTime.Nanoseconds(scan.StartTime),
+        UnixTime.Nanoseconds(scan.MidTime),
+        UnixTime.Nanoseconds(scan.EndTime),
         Finite(scan.SampleTemperature),
         (long)scan.Energy.Length,
         reduction is null ? "rejected" : "analyzed",
@@ -152,8 +152,6 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
         {
         }
     }
-
-    private static long? Nanoseconds(DateTime? time) => time is { } t ? UnixTime.Nanoseconds(t) : null;
 
     private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
 }

@@ -5,12 +5,14 @@ using NetMQ;
 
 namespace Exafs.SystemTests.Adapters;
 
-public sealed class ZeroMqScanSourceTests
+public sealed class ZeroMqScanSourceTests : IDisposable
 {
     private readonly string _endpoint = $"tcp://127.0.0.1:{Peer.FreePort()}";
     private readonly CancellationTokenSource _timeout = new(TimeSpan.FromSeconds(60));
 
     private ZeroMqOptions Pulling => new() { Endpoints = [_endpoint], Bind = true, Pattern = ZeroMqPattern.Pull };
+
+    public void Dispose() => _timeout.Dispose();
 
     [Fact]
     public async Task ReadAllAsync_TheTenLinesOfTheReadme_IsAScan()

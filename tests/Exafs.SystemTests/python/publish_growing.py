@@ -8,7 +8,7 @@ import zmq
 
 endpoint, scan_id, chunks = sys.argv[1], sys.argv[2], int(sys.argv[3])
 forever = sys.argv[4:] == ["forever"]
-socket = zmq.Context().socket(zmq.PUSH)
+socket = zmq.Context.instance().socket(zmq.PUSH)
 socket.connect(endpoint)
 
 
@@ -27,3 +27,4 @@ for chunk in range(chunks):
 while forever:
     time.sleep(1)
 say("end", points=10 * chunks)
+zmq.Context.instance().destroy(linger=60000)

@@ -7,7 +7,7 @@ import numpy
 import zmq
 
 endpoint, count, points = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-socket = zmq.Context().socket(zmq.PUSH)
+socket = zmq.Context.instance().socket(zmq.PUSH)
 socket.connect(endpoint)
 column = numpy.arange(float(points))
 for i in range(count):
@@ -16,3 +16,4 @@ for i in range(count):
     socket.send(msgpack.packb({
         "format": "exafs-scan-v1", "type": "scan", "run_id": "many", "scan_id": str(i), "sequence": i,
         "energy_ev": (7000 + column).tobytes(), "mu": (column + i).tobytes()}))
+zmq.Context.instance().destroy(linger=60000)

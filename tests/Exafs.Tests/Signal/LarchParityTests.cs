@@ -36,6 +36,7 @@ public sealed class LarchParityTests(ITestOutputHelper output)
         AtMost(1e-8, c.ChiNoClamp, "chi without clamps");
         AtMost(byChance ? 1e-7 : 1e-8, c.ChiExact, "chi with clamps, exact minimum");
         AtMost(1e-3, c.ChiLarch, "chi with clamps, Larch's least squares");
+        AtMost(1e-3, c.DeltaChi, "delta_chi");
         AtMost(1e-8, c.ChiR, "chi(R)");
         AtMost(1e-8, c.ChiQ, "back transform");
     }
