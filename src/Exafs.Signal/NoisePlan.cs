@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Exafs.Signal;
 
 /// <summary>Noise of χ(k) on one k grid, from the part of χ(R) where no atom is seen (Larch's estimate_noise).</summary>
@@ -91,7 +89,7 @@ public sealed class NoisePlan
         for (int j = 0; j < weighted.Length; j++) weighted[j] = chi[_first + j] * _weights[j];
 
         double energy = 0;
-        for (int j = 0; j < weighted.Length; j++) energy += weighted[j] * TensorPrimitives.Dot(weighted[j..], _band);
+        for (int j = 0; j < weighted.Length; j++) energy += weighted[j] * MatrixProduct.Dot(weighted[j..], _band);
         return Math.Sqrt(Math.Max(0, energy) * _scaleR);
     }
 
@@ -101,7 +99,7 @@ public sealed class NoisePlan
         for (int m = _firstQ; m < _q.Length; m++)
         {
             int zero = _backOrigin + _first - m;
-            double re = TensorPrimitives.Dot(_weighted, _backRe.AsSpan(zero)), im = TensorPrimitives.Dot(_weighted, _backIm.AsSpan(zero));
+            double re = MatrixProduct.Dot(_weighted, _backRe.AsSpan(zero)), im = MatrixProduct.Dot(_weighted, _backIm.AsSpan(zero));
             if (Math.Sqrt((re * re) + (im * im)) / Math.Pow(_q[m], _parameters.KWeight) < epsilonK) return _q[m];
         }
 
