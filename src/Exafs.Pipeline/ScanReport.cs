@@ -6,7 +6,11 @@ namespace Exafs.Pipeline;
 public abstract record ScanReport(Scan Scan);
 
 /// <summary>The scan was reduced. <see cref="Scan.Progress"/> tells a snapshot from the final result.</summary>
-public sealed record Analyzed(Scan Scan, Reduction Reduction) : ScanReport(Scan);
+public sealed record Analyzed(Scan Scan, Reduction Reduction) : ScanReport(Scan)
+{
+    /// <summary>What must be added to this scan's energies, eV, so that its reference foil lies where that of the series' first scan did; null where that was not asked for or cannot be told.</summary>
+    public double? EnergyShift { get; init; }
+}
 
 /// <summary>The scan gives no result, and why.</summary>
 public sealed record Rejected(Scan Scan, Defect Defect) : ScanReport(Scan);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reactive.Linq;
 using Exafs.Signal;
 
@@ -7,8 +8,19 @@ namespace Exafs.Pipeline;
 public static class ScanReportStream
 {
     /// <summary>Scan → report: exactly one for each, in order.</summary>
-    public static IObservable<ScanReport> Analyze(this IObservable<IReadOnlyList<Scan>> scans, Analyzer analyzer, Ledger ledger) =>
-        scans.SelectMany(analyzer.Analyze).Do(ledger.Reported);
+    /// <param name="scans">What waits, as batches.</param>
+    /// <param name="analyzer">How.</param>
+    /// <param name="ledger">The books.</param>
+    /// <param name="took">Told how long each batch took.</param>
+    public static IObservable<ScanReport> Analyze(
+        this IObservable<IReadOnlyList<Scan>> scans, Analyzer analyzer, Ledger ledger, Action<TimeSpan>? took = null) =>
+        scans.SelectMany(batch =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            var reports = analyzer.Analyze(batch);
+            took?.Invoke(Stopwatch.GetElapsedTime(start));
+            return reports;
+        }).Do(ledger.Reported);
 
     /// <summary>The final report of every scan, without the snapshots of growing ones.</summary>
     public static IObservable<ScanReport> Finished(this IObservable<ScanReport> reports) =>

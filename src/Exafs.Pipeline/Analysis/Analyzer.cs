@@ -7,17 +7,17 @@ public delegate IReadOnlyList<ReductionOutcome> ReduceBatch(IReadOnlyList<Spectr
 
 /// <summary>
 /// Scan → report: the gate, µ(E), E0 by policy, the reduction, the gate again. Every scan gives exactly one report, in order, whatever is wrong with it.
-/// It remembers nothing but the E0 of each series, and that comes from finished scans alone, so the same finished scans give the same reports. Not thread-safe.
+/// It remembers nothing but what each series is held to, and that comes from finished scans alone, so the same finished scans give the same reports. Not thread-safe.
 /// </summary>
 public sealed class Analyzer
 {
     private const int KeptReducers = 32;
 
     private readonly AnalysisOptions _options;
+    private readonly Preparation _preparation;
     private readonly Func<ReductionParameters, ReduceBatch> _newReducer;
     private readonly Dictionary<double, ReduceBatch> _reducers = [];
-    private readonly ReduceBatch _finder;
-    private E0State _e0;
+    private SeriesMemory _memory = new();
 
     /// <param name="options">How.</param>
     public Analyzer(AnalysisOptions options)
@@ -31,107 +31,106 @@ public sealed class Analyzer
     {
         if (options.E0Policy == E0Policy.Fixed && options.Reduction.E0 is null)
             throw new ArgumentException("A fixed E0 must be given.", nameof(options));
-        (_options, _newReducer) = (options, newReducer);
-        _finder = newReducer(options.Reduction with { E0 = null });
-        _e0 = new E0State(options.E0Policy == E0Policy.Fixed ? options.Reduction.E0 : null);
+        (_options, _preparation, _newReducer) = (options, new Preparation(options), newReducer);
     }
 
     /// <summary>One report per scan, in order.</summary>
     public IReadOnlyList<ScanReport> Analyze(IReadOnlyList<Scan> batch)
     {
         var reports = new ScanReport[batch.Count];
-        var together = new Dictionary<ReduceBatch, List<(int Index, Spectrum Spectrum)>>();
+        var together = new Dictionary<ReduceBatch, List<Prepared>>();
         for (var i = 0; i < batch.Count; i++)
         {
-            var scan = batch[i];
-            if (Prepare(scan, out var spectrum) is { } defect)
+            var (prepared, isFirst, defect) = Prepare(batch[i], i);
+            if (defect is not null)
             {
-                reports[i] = Refuse(scan, defect);
+                reports[i] = Refuse(batch[i], defect);
             }
-            else if (ReducerFor(scan) is { } reducer)
+            else if (isFirst)
             {
-                if (!together.TryGetValue(reducer, out var group))
-                    together[reducer] = group = [];
-                group.Add((i, spectrum!));
+                // The first of its series is reduced alone: what the next one is held to depends on whether this one is good.
+                reports[i] = Reduce(ReducerFor(prepared.Hold), [prepared])[0];
+                if (reports[i] is Analyzed { Scan.IsSnapshot: false } && _options.E0Policy != E0Policy.PerScan)
+                    _memory = _memory.Next(SeriesKey.Of(batch[i]), prepared.Hold);
             }
             else
             {
-                // The first of its series: the next one cannot be reduced before this one's E0 is known.
-                reports[i] = ReduceTogether(_finder, [spectrum!], [scan])[0];
-                if (reports[i] is Analyzed { Scan.IsSnapshot: false } first)
-                    _e0 = _e0.Next(SeriesKey.Of(scan), first.Reduction.E0);
+                var reducer = ReducerFor(prepared.Hold);
+                if (!together.TryGetValue(reducer, out var group))
+                    together[reducer] = group = [];
+                group.Add(prepared);
             }
         }
 
         foreach (var (reducer, group) in together)
         {
-            var reduced = ReduceTogether(reducer, [.. group.Select(entry => entry.Spectrum)], [.. group.Select(entry => batch[entry.Index])]);
-            for (var i = 0; i < group.Count; i++)
-                reports[group[i].Index] = reduced[i];
+            foreach (var (prepared, report) in group.Zip(Reduce(reducer, group)))
+                reports[prepared.Index] = report;
         }
 
         return reports;
     }
 
-    private Defect? Prepare(Scan scan, out Spectrum? spectrum)
+    private (Prepared Prepared, bool IsFirst, Defect? Defect) Prepare(Scan scan, int index)
     {
-        spectrum = null;
         try
         {
-            var absorption = _options.AbsorptionOf(scan);
-            if (ScanGate.Inspect(scan, absorption, _options.Quality) is { } defect)
-                return defect;
-            (spectrum, defect, _) = Absorption.Of(scan, absorption);
-            return defect;
+            var (spectrum, defect) = _preparation.Read(scan);
+            if (defect is not null)
+                return (default, false, defect);
+            var hold = _memory.For(SeriesKey.Of(scan));
+            var isFirst = hold is null;
+            if (isFirst)
+                (hold, defect) = _preparation.Propose(scan, spectrum!);
+            if (defect is not null)
+                return (default, false, defect);
+            var shift = _preparation.Shift(scan, hold!);
+            return (new Prepared(index, scan, _preparation.Finish(spectrum!, hold!, shift), hold!, shift), isFirst, null);
         }
         catch (Exception bug)
         {
-            return InternalError(bug);
+            return (default, false, InternalError(bug));
         }
     }
 
-    // The reducer that the scan's series is held to; null when nothing holds it yet.
-    private ReduceBatch? ReducerFor(Scan scan)
+    private ReduceBatch ReducerFor(SeriesHold hold)
     {
-        if (_options.E0Policy == E0Policy.PerScan)
-            return _finder;
-        if (_e0.For(SeriesKey.Of(scan)) is not { } e0)
-            return null;
-        if (_reducers.TryGetValue(e0, out var reducer))
+        if (_reducers.TryGetValue(hold.E0, out var reducer))
             return reducer;
         if (_reducers.Count == KeptReducers)
             _reducers.Clear(); // a reducer is a store of plans, and plans are made again
-        return _reducers[e0] = _newReducer(_options.Reduction with { E0 = e0 });
+        return _reducers[hold.E0] = _newReducer(_options.Reduction with { E0 = hold.E0 });
     }
 
-    private ScanReport[] ReduceTogether(ReduceBatch reduce, Spectrum[] spectra, Scan[] scans)
+    private ScanReport[] Reduce(ReduceBatch reduce, IReadOnlyList<Prepared> group)
     {
         IReadOnlyList<ReductionOutcome> outcomes;
         try
         {
-            outcomes = reduce(spectra);
+            outcomes = reduce([.. group.Select(prepared => prepared.Spectrum)]);
         }
-        catch (Exception) when (spectra.Length > 1)
+        catch (Exception) when (group.Count > 1)
         {
             // One scan that nobody thought of must not take its neighbours with it.
-            return [.. spectra.Select((spectrum, i) => ReduceTogether(reduce, [spectrum], [scans[i]])[0])];
+            return [.. group.Select(prepared => Reduce(reduce, [prepared])[0])];
         }
         catch (Exception bug)
         {
             outcomes = [new ReductionOutcome(null, InternalError(bug))];
         }
 
-        return [.. outcomes.Select((outcome, i) => Report(scans[i], outcome))];
+        return [.. group.Zip(outcomes, (prepared, outcome) => Report(prepared, outcome))];
     }
 
-    private ScanReport Report(Scan scan, ReductionOutcome outcome)
+    private ScanReport Report(Prepared prepared, ReductionOutcome outcome)
     {
+        var scan = prepared.Scan;
         if (outcome.Reduction is not { } reduction)
             return Refuse(scan, outcome.Defect ?? new Defect("internal_error", "the reduction gave neither a result nor a reason"));
         var defect = ReductionGate.Judge(reduction, _options.Quality);
         if (scan.IsSnapshot)
-            return new Analyzed(scan, reduction.Limit is null ? reduction with { Limit = defect } : reduction);
-        return defect is null ? new Analyzed(scan, reduction) : new Rejected(scan, defect);
+            return new Analyzed(scan, reduction.Limit is null ? reduction with { Limit = defect } : reduction) { EnergyShift = prepared.Shift };
+        return defect is null ? new Analyzed(scan, reduction) { EnergyShift = prepared.Shift } : new Rejected(scan, defect);
     }
 
     // A scan that still grows is never rejected: it shows how far it has come, and what stands in the way of more.
@@ -139,11 +138,13 @@ public sealed class Analyzer
         ? new Rejected(scan, defect)
         : new Analyzed(scan, new Reduction
         {
-            E0 = _e0.For(SeriesKey.Of(scan)) ?? double.NaN,
+            E0 = _memory.For(SeriesKey.Of(scan))?.E0 ?? double.NaN,
             Energy = scan.Energy.IsDefault ? [] : scan.Energy,
             Mu = [],
             Limit = defect,
         });
 
     private static Defect InternalError(Exception bug) => new("internal_error", $"{bug.GetType().Name}: {bug.Message}");
+
+    private readonly record struct Prepared(int Index, Scan Scan, Spectrum Spectrum, SeriesHold Hold, double? Shift);
 }

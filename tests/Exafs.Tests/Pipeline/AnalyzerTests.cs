@@ -21,10 +21,10 @@ public class AnalyzerTests
     [Fact]
     public void Analyze_PerScanPolicy_FindsEachOnItsOwn()
     {
-        var scans = Enumerable.Range(1, 12).Select(n => Synthetic.Scan(n, noise: 0.05)).ToArray();
-        var reports = new Analyzer(new AnalysisOptions { E0Policy = E0Policy.PerScan, Quality = new() { EpsilonKMaximum = 1000 } }).Analyze(scans);
+        Scan[] scans = [Synthetic.Scan(1), Shifted(Synthetic.Scan(2), 5)];
+        var reports = new Analyzer(new AnalysisOptions { E0Policy = E0Policy.PerScan }).Analyze(scans);
 
-        Assert.True(reports.OfType<Analyzed>().Select(report => report.Reduction.E0).Distinct().Count() > 1);
+        Assert.Equal(E0Of(reports[0]) + 5, E0Of(reports[1]), 9);
     }
 
     [Fact]
@@ -92,15 +92,71 @@ public class AnalyzerTests
     }
 
     [Fact]
+    public void Analyze_ReferencePolicy_TakesE0FromTheFoil()
+    {
+        var foil = Synthetic.Energy.Select(energy => Synthetic.Mu(energy - 20)).ToArray();
+        var scan = Synthetic.Scan();
+        var analyzer = new Analyzer(new AnalysisOptions { E0Policy = E0Policy.Reference });
+        var reports = analyzer.Analyze([scan, scan with { MuReference = [.. foil] }, scan]);
+
+        Assert.Equal("no_reference", Assert.IsType<Rejected>(reports[0]).Defect.Reason);
+        Assert.Equal(E0Of(new Analyzer(new AnalysisOptions()).Analyze([scan])[0]) + 20, E0Of(reports[1]), 9);
+        Assert.Equal(E0Of(reports[1]), E0Of(reports[2]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Analyze_FoilThatMoved_ReportsTheShiftAndCorrectsItWhereAsked(bool correct)
+    {
+        var scan = Synthetic.Scan() with { MuReference = [.. Synthetic.Energy.Select(Synthetic.Mu)] };
+        var options = new AnalysisOptions { E0Policy = E0Policy.Reference, CorrectEnergyShift = correct };
+        var reports = new Analyzer(options).Analyze([scan, Shifted(scan, 1.7)]).Cast<Analyzed>().ToArray();
+
+        Assert.Equal(0, reports[0].EnergyShift!.Value, 2);
+        Assert.Equal(-1.7, reports[1].EnergyShift!.Value, 2);
+        Assert.Equal(scan.Energy[0] + (correct ? 0 : 1.7), reports[1].Reduction.Energy[0], 2);
+    }
+
+    [Fact]
+    public void Analyze_JitteryGridsRebinned_ShareOneGrid()
+    {
+        var random = new Random(1);
+        var scans = Enumerable.Range(1, 6).Select(number =>
+        {
+            var energy = Enumerable.Range(0, 3000).Select(i => 8800 + (i / 3.0) + (0.1 * random.NextDouble())).ToArray();
+            return new Scan { RunId = "run", ScanId = $"{number}", Energy = [.. energy], Mu = [.. energy.Select(Synthetic.Mu)] };
+        }).ToArray();
+        var reports = new Analyzer(new AnalysisOptions { Rebin = new() { Exafs1 = 30, XanesStep = 0.5 } }).Analyze(scans).Cast<Analyzed>().ToArray();
+
+        Assert.InRange(reports[0].Reduction.Energy.Length, 300, 900);
+        Assert.All(reports, report => Assert.Equal(reports[0].Reduction.Energy, report.Reduction.Energy));
+    }
+
+    [Fact]
+    public void Analyze_GlitchWithDeglitch_IsBridged()
+    {
+        var clean = Synthetic.Scan();
+        var glitch = clean with { ITrans = clean.ITrans.SetItem(250, clean.ITrans[250] * 0.8) };
+        var reports = new[] { clean, glitch }.Select(scan => (Analyzed)new Analyzer(new AnalysisOptions { Deglitch = new() }).Analyze([scan])[0]).ToArray();
+
+        Assert.Equal(reports[0].Reduction.Mu[250], reports[1].Reduction.Mu[250], 0.002);
+    }
+
+    [Fact]
     public void Next_MoreSeriesThanHeld_LetsTheOldestGo()
     {
-        var state = new E0State(null);
-        for (var i = 0; i <= E0State.HeldSeries; i++)
-            state = state.Next(new SeriesKey($"{i}", "Fe", "K"), 7112 + i);
+        var memory = new SeriesMemory();
+        for (var i = 0; i <= SeriesMemory.HeldSeries; i++)
+            memory = memory.Next(new SeriesKey($"{i}", "Fe", "K"), new SeriesHold(7112 + i, [], null));
 
-        Assert.Null(state.For(new SeriesKey("0", "Fe", "K")));
-        Assert.Equal(7113, state.Next(new SeriesKey("1", "Fe", "K"), 1).For(new SeriesKey("1", "Fe", "K")));
+        Assert.Null(memory.For(new SeriesKey("0", "Fe", "K")));
+        Assert.Equal(7113, memory.Next(new SeriesKey("1", "Fe", "K"), new SeriesHold(1, [], null)).For(new SeriesKey("1", "Fe", "K"))!.E0);
     }
+
+    private static double E0Of(ScanReport report) => Assert.IsType<Analyzed>(report).Reduction.E0;
+
+    private static Scan Shifted(Scan scan, double by) => scan with { Energy = [.. scan.Energy.Select(energy => energy + by)] };
 
     private static string Numbers(ScanReport report) => report switch
     {

@@ -21,7 +21,7 @@ public class ReductionGateCorpusTests
         if (id == "mn_13id_4el")
             Assert.Equal("before_edge", Assert.IsType<Rejected>(report).Defect.Reason);
         else
-            Assert.IsType<Analyzed>(report);
+            Assert.False(report is Rejected, (report as Rejected)?.Defect.ToString());
     }
 
     private static Scan Read(string id)

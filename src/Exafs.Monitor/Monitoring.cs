@@ -1,0 +1,34 @@
+using Exafs.Pipeline;
+
+namespace Exafs.Monitor;
+
+/// <summary>All that the views and the closing summary look at. Each part is thread-safe.</summary>
+internal sealed class Monitoring(TimeProvider time)
+{
+    private RunSummary _summary = new();
+
+    public TimeProvider Time { get; } = time;
+
+    public Ledger Ledger { get; } = new();
+
+    /// <summary>From the last byte of a scan until it was stored.</summary>
+    public Latencies Latencies { get; } = new();
+
+    public EventLog Events { get; } = new(time);
+
+    public DateTimeOffset Started { get; } = time.GetUtcNow();
+
+    public RunSummary Summary => Volatile.Read(ref _summary);
+
+    /// <summary>Notes a report; called by the stream alone, one at a time.</summary>
+    public void Note(ScanReport report) => Volatile.Write(ref _summary, _summary.Next(report));
+
+    /// <summary>Notes a sink's trouble: the first failure, then each time that it has doubled, so that a server that is away for a night does not fill a log.</summary>
+    public void Note(SinkTrouble trouble)
+    {
+        if (trouble.RetryIn is null)
+            Events.Warn($"{trouble.Sink}: gave up {trouble.Reports} report(s): {trouble.Cause.Message}");
+        else if (System.Numerics.BitOperations.IsPow2(trouble.Failures))
+            Events.Warn($"{trouble.Sink}: attempt {trouble.Failures} failed, next in {trouble.RetryIn.Value.TotalSeconds:f1} s: {trouble.Cause.Message}");
+    }
+}

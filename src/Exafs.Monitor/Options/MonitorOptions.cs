@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Exafs.Pipeline;
+
+namespace Exafs.Monitor.Options;
+
+/// <summary>The configuration file. Keys are the properties in snake_case; a unit stands in the key; a default stands here or in the options record that the section fills, once.</summary>
+internal sealed record MonitorOptions
+{
+    [JsonPropertyName("zeromq")]
+    public ZeroMqSection ZeroMq { get; init; } = new();
+
+    public MeasurementSection Measurement { get; init; } = new();
+
+    public ReductionSection Reduction { get; init; } = new();
+
+    public DeglitchSection Deglitch { get; init; } = new();
+
+    public RebinSection Rebin { get; init; } = new();
+
+    public QualityLimits Quality { get; init; } = new();
+
+    public IntakeSection Intake { get; init; } = new();
+
+    public StoreSection Store { get; init; } = new();
+
+    [JsonPropertyName("influxdb")]
+    public InfluxSection InfluxDb { get; init; } = new();
+
+    public ViewSection View { get; init; } = new();
+
+    public ShutdownSection Shutdown { get; init; } = new();
+
+    /// <summary>How a scan becomes a report.</summary>
+    public AnalysisOptions ToAnalysis() => new()
+    {
+        Absorption = Measurement.ToParameters(),
+        ModeFromScan = Measurement.Mode == MeasurementChoice.Auto,
+        Reduction = Reduction.ToParameters(),
+        E0Policy = Reduction.E0Policy,
+        CorrectEnergyShift = Reduction.CorrectEnergyShift,
+        Deglitch = Deglitch.ToParameters(),
+        Rebin = Rebin.ToParameters(Reduction.ToParameters().Compatibility),
+        Quality = Quality,
+    };
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using Exafs.Adapters.ScanV1;
+using Exafs.Adapters.ZeroMq;
+
+namespace Exafs.Monitor.Options;
+
+/// <summary>Where scans come from.</summary>
+internal sealed record ZeroMqSection : ISection
+{
+    private static readonly ZeroMqOptions Default = new() { Endpoints = [] };
+
+    public ImmutableArray<string> Connect { get; init; } = ["tcp://127.0.0.1:5555"];
+
+    public ImmutableArray<string> Bind { get; init; } = [];
+
+    public ZeroMqPattern Pattern { get; init; } = Default.Pattern;
+
+    public string Topic { get; init; } = Default.Topic;
+
+    [Range(1, 10_000_000)]
+    public int ReceiveHighWatermarkMessages { get; init; } = Default.ReceiveHighWaterMark;
+
+    [Range(1, 1_000_000)]
+    public int QueueMessages { get; init; } = Default.QueueLength;
+
+    [Range(0.0, 3600.0)]
+    public double HeartbeatIntervalSeconds { get; init; } = Default.HeartbeatInterval.TotalSeconds;
+
+    [Range(0.0, 3600.0)]
+    public double HeartbeatTimeoutSeconds { get; init; } = Default.HeartbeatTimeout.TotalSeconds;
+
+    [Range(0.0, 86_400.0)]
+    public double KeepAliveIdleSeconds { get; init; } = Default.KeepAliveIdle.TotalSeconds;
+
+    [Range(1.0, 86_400.0)]
+    public double KeepAliveIntervalSeconds { get; init; } = Default.KeepAliveInterval.TotalSeconds;
+
+    [Range(0.001, 3600.0)]
+    public double ReconnectIntervalSeconds { get; init; } = Default.ReconnectInterval.TotalSeconds;
+
+    [Range(0.001, 3600.0)]
+    public double ReconnectIntervalMaximumSeconds { get; init; } = Default.ReconnectIntervalMax.TotalSeconds;
+
+    [Range(0.01, 3600.0)]
+    public double SnapshotIntervalSeconds { get; init; } = Default.Assembly.SnapshotInterval.TotalSeconds;
+
+    [Range(0.1, 86_400.0)]
+    public double SilenceAfterSeconds { get; init; } = Default.Assembly.Silence.TotalSeconds;
+
+    [Range(1024, int.MaxValue)]
+    public int MessageBytesMaximum { get; init; } = Default.Assembly.Limits.MessageBytes;
+
+    [Range(100, 100_000_000)]
+    public int ScanPointsMaximum { get; init; } = Default.Assembly.Limits.Points;
+
+    [Range(1, 100_000)]
+    public int GrowingScansMaximum { get; init; } = Default.Assembly.Limits.OpenScans;
+
+    public IEnumerable<(string Key, string Problem)> Check()
+    {
+        if (Connect.IsEmpty == Bind.IsEmpty)
+            yield return ("connect", "give endpoints either to connect to or to bind, not both and not neither");
+        foreach (var endpoint in Connect.Concat(Bind).Where(endpoint => !IsEndpoint(endpoint)))
+            yield return (Connect.Contains(endpoint) ? "connect" : "bind", $"\"{endpoint}\" is no endpoint; allowed is such as tcp://host:5555 or ipc:///run/scans");
+        if (ReconnectIntervalMaximumSeconds < ReconnectIntervalSeconds)
+            yield return ("reconnect_interval_maximum_seconds", "must not be below reconnect_interval_seconds");
+    }
+
+    public ZeroMqOptions ToOptions() => Default with
+    {
+        Endpoints = Bind.IsEmpty ? Connect : Bind,
+        Bind = !Bind.IsEmpty,
+        Pattern = Pattern,
+        Topic = Topic,
+        ReceiveHighWaterMark = ReceiveHighWatermarkMessages,
+        QueueLength = QueueMessages,
+        HeartbeatInterval = TimeSpan.FromSeconds(HeartbeatIntervalSeconds),
+        HeartbeatTimeout = TimeSpan.FromSeconds(HeartbeatTimeoutSeconds),
+        KeepAliveIdle = TimeSpan.FromSeconds(KeepAliveIdleSeconds),
+        KeepAliveInterval = TimeSpan.FromSeconds(KeepAliveIntervalSeconds),
+        ReconnectInterval = TimeSpan.FromSeconds(ReconnectIntervalSeconds),
+        ReconnectIntervalMax = TimeSpan.FromSeconds(ReconnectIntervalMaximumSeconds),
+        Assembly = new ScanAssemblerOptions
+        {
+            SnapshotInterval = TimeSpan.FromSeconds(SnapshotIntervalSeconds),
+            Silence = TimeSpan.FromSeconds(SilenceAfterSeconds),
+            Limits = Default.Assembly.Limits with { MessageBytes = MessageBytesMaximum, Points = ScanPointsMaximum, OpenScans = GrowingScansMaximum },
+        },
+    };
+
+    /// <summary>Such as "tcp://beamline:5555".</summary>
+    public string InWords() => Bind.IsEmpty ? string.Join(", ", Connect) : $"{string.Join(", ", Bind)} (bound)";
+
+    private static bool IsEndpoint(string text) =>
+        (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == "tcp" && uri.Port > 0)
+        || text.StartsWith("tcp://*:", StringComparison.Ordinal)
+        || text is ['i', 'p', 'c', ':', '/', '/', _, ..]
+        || text is ['i', 'n', 'p', 'r', 'o', 'c', ':', '/', '/', _, ..];
+}

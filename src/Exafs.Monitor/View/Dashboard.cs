@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using Exafs.Pipeline;
+using Exafs.Signal;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Exafs.Monitor.View;
+
+/// <summary>One frame of the live view: what is measured, what came of it, whether the chain is well.</summary>
+internal static class Dashboard
+{
+    private const int RowsWithoutPlots = 21;
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    /// <summary>The frame for a terminal of this size.</summary>
+    public static IRenderable Draw(Screen screen, int width, int height, double plotRMax)
+    {
+        var wide = width >= 100;
+        var third = (Math.Max(width, 60) - 2) / (wide ? 3 : 2);
+        var panels = new Grid { Expand = true }.AddColumns(wide ? 3 : 2);
+        if (wide)
+            panels.AddRow(Chain(screen, third - 4), LastScan(screen), Sinks(screen));
+        else
+            panels.AddRow(Chain(screen, third - 4), LastScan(screen)).AddRow(Sinks(screen), Trends(screen, third - 16));
+        var shown = screen.Summary.Growing is { Reduction.Chi.IsEmpty: false } growing ? growing : screen.Summary.Last;
+        var half = (Math.Max(width, 60) / 2) - 4;
+        var rows = Math.Clamp(height - RowsWithoutPlots - (wide ? 0 : 8), 4, 16);
+        var plots = new Grid { Expand = true }.AddColumns(2).AddRow(ChiK(shown, half, rows), ChiR(shown, half, rows, plotRMax));
+        var parts = new List<IRenderable> { Title(screen), panels, plots };
+        if (wide)
+            parts.Add(Trends(screen, width - 26));
+        parts.Add(Growth(screen, width - 60));
+        parts.AddRange(screen.Events.TakeLast(3).Select(Line));
+        return new Rows(parts);
+    }
+
+    private static Markup Title(Screen screen)
+    {
+        var silent = screen.Elapsed - screen.Rates.LastReceived;
+        var state = screen.Counts.Received + screen.Counts.SnapshotsReceived == 0 ? "[yellow]● waiting for the first scan[/]"
+            : silent > Silence ? $"[yellow]● silent for {Span(silent)}[/]"
+            : "[green]● live[/]";
+        var series = (screen.Summary.Growing ?? screen.Summary.Last) is { } last ? $"  [bold]{Text(SeriesKey.Of(last.Scan).ToString())}[/]" : "";
+        return new Markup($"[bold aqua]exafs-monitor[/]  {state}{series}  [grey]{Text(screen.Source)} · up {Span(screen.Elapsed)} · {screen.Now:HH:mm:ss} UTC[/]");
+    }
+
+    private static Panel Chain(Screen screen, int width)
+    {
+        var (counts, table) = (screen.Counts, Facts());
+        table.AddRow("received", $"[bold]{counts.Received}[/]{(counts.Waiting > 0 ? $" [grey]+{counts.Waiting} waiting[/]" : "")}");
+        table.AddRow("analysed", $"[green]{counts.Analyzed}[/]");
+        table.AddRow("rejected", counts.RejectedTotal == 0 ? "[grey]0[/]" : $"[red]{counts.RejectedTotal}[/] [grey]{Text(Reasons(counts.Rejected))}[/]");
+        table.AddRow("missed", counts.Missed == 0 ? "[grey]0[/]" : $"[red]{counts.Missed}[/] [grey]never came[/]");
+        if (counts.Restarts > 0)
+            table.AddRow("restarts", $"[yellow]{counts.Restarts}[/] [grey]of publishers[/]");
+        table.AddRow("rate", $"{screen.Rates.Now:f1} /s [aqua]{Sparkline.Draw(screen.Rates.PerSecond, Math.Clamp(width - 22, 8, 40), from: 0)}[/]");
+        return Box("scans", table);
+    }
+
+    private static Panel LastScan(Screen screen)
+    {
+        var table = Facts();
+        if (screen.Summary.Last is { } last)
+        {
+            var (scan, reduction) = (last.Scan, last.Reduction);
+            var direction = scan.Direction switch { ScanDirection.Up => " ↑", ScanDirection.Down => " ↓", _ => "" };
+            table.AddRow("scan", $"[bold]{Text(scan.ScanId)}[/]{direction} [grey]{scan.MidTime:HH:mm:ss}[/]");
+            table.AddRow("E0", $"[bold]{reduction.E0:f2}[/] eV{(last.EnergyShift is { } shift ? $" [grey]foil {-shift:+0.00;-0.00} eV[/]" : "")}");
+            table.AddRow("edge step", $"[bold]{reduction.EdgeStep:g4}[/]");
+            table.AddRow("noise ε_k", reduction.Noise is { } noise ? $"{noise.EpsilonK:e1}{(noise.KMaxSuggested is { } k ? $" [grey]good to k = {k:f1} Å⁻¹[/]" : "")}" : "–");
+            table.AddRow("strongest", Peak.StrongestOf(reduction) is { } peak ? $"[bold]{peak.R:f3}[/] Å [grey]not phase-corrected[/]" : "–");
+            if (scan.SampleTemperature is { } kelvin)
+                table.AddRow("sample", $"{kelvin:f1} K");
+        }
+        else
+        {
+            table.AddRow("[grey]none yet[/]", "");
+        }
+
+        if (screen.Summary.LastRejected is { } rejected)
+            table.AddRow("[red]rejected[/]", $"[grey]{Text(rejected.Scan.ScanId)}[/] {Text(rejected.Defect.Reason)}");
+        return Box("last scan", table);
+    }
+
+    private static Panel Sinks(Screen screen)
+    {
+        var table = Facts();
+        foreach (var sink in screen.Counts.Sinks.Where(sink => sink.EveryScan))
+        {
+            var lost = sink.DroppedTotal == 0 ? "" : $" [red]lost {sink.DroppedTotal}[/]";
+            var waits = sink.Queued == 0 ? "" : $" [yellow]{sink.Queued} queued[/]";
+            table.AddRow($"{(sink.Trouble is null ? "[green]●[/]" : "[red]●[/]")} {Text(sink.Name)}", $"{sink.Delivered}{waits}{lost}");
+            if (sink.Trouble is { } trouble)
+                table.AddRow("", $"[red]{Text(trouble.Length > 60 ? trouble[..60] + "…" : trouble)}[/]");
+        }
+
+        table.AddRow("latency", screen.P50 is { } half && screen.P99 is { } most ? $"{half.TotalMilliseconds:g3} / {most.TotalMilliseconds:g3} ms [grey]p50 / p99[/]" : "–");
+        return Box("stored", table);
+    }
+
+    private static Grid Trends(Screen screen, int width)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
+        var key = screen.Summary.Last is { } last ? SeriesKey.Of(last.Scan) : default;
+        if (screen.Summary.Series.TryGetValue(key, out var series))
+        {
+            var columns = Math.Clamp(width, 10, SeriesSummary.TrendLength);
+            grid.AddRow("[grey]edge step[/]", $"[green]{Sparkline.Draw(series.EdgeSteps, columns)}[/]");
+            grid.AddRow("[grey]|χ(R)| peak[/]", $"[aqua]{Sparkline.Draw(series.PeakHeights, columns)}[/]");
+        }
+
+        return grid;
+    }
+
+    private static Markup Growth(Screen screen, int width)
+    {
+        if (screen.Summary.Growing is not { } growing || growing.Scan.Energy.IsDefaultOrEmpty)
+            return new Markup(" ");
+        var (scan, reduction) = (growing.Scan, growing.Reduction);
+        var reached = scan.Energy[^1];
+        var bar = "";
+        if (screen.Summary.Last is { Scan: { Energy: { IsDefaultOrEmpty: false } whole } done } && SeriesKey.Of(done) == SeriesKey.Of(scan))
+        {
+            var (part, length) = (Math.Clamp((reached - whole[0]) / (whole[^1] - whole[0]), 0, 1), Math.Clamp(width, 10, 40));
+            var full = (int)Math.Round(part * length);
+            bar = $"[aqua]{new string('━', full)}[/][grey]{new string('─', length - full)}[/] {part:p0} ";
+        }
+
+        var k = reduction.K.IsEmpty ? "" : $", k = {reduction.K[^1]:f1} Å⁻¹";
+        return new Markup($"[aqua]growing[/] {Text(scan.ScanId)} {bar}[grey]{scan.Energy.Length} points, {reached:f0} eV{k}[/]");
+    }
+
+    private static Panel ChiK(Analyzed? report, int columns, int rows)
+    {
+        var (k, chi) = (report?.Reduction.K ?? [], report?.Reduction.Chi ?? []);
+        ImmutableArray<double> weighted = [.. chi.Select((value, i) => value * k[i] * k[i])];
+        return Plot("k²χ(k)", "Å⁻¹", "green", k, weighted, 0, k.IsEmpty ? 12 : Math.Ceiling(k[^1]), columns, rows, bothSides: true);
+    }
+
+    private static Panel ChiR(Analyzed? report, int columns, int rows, double rMax) =>
+        Plot("|χ(R)|", "Å", "aqua", report?.Reduction.R ?? [], report?.Reduction.ChiRMag ?? [], 0, rMax, columns, rows, bothSides: false);
+
+    private static Panel Plot(
+        string title, string unit, string colour, ImmutableArray<double> x, ImmutableArray<double> y, double xMin, double xMax, int columns, int rows, bool bothSides)
+    {
+        var frame = PlotFrame.Around(xMin, xMax, x.AsSpan(), y.AsSpan(), bothSides);
+        var lines = BraillePlot.Draw(x.AsSpan(), y.AsSpan(), columns, rows, frame);
+        var (left, right, middle) = ($"{xMin:g3}", $"{xMax:g3} {unit}", $"{(xMin + xMax) / 2:g3}");
+        var gap = Math.Max(0, columns - left.Length - middle.Length - right.Length);
+        var axis = left + new string(' ', gap - (gap / 2)) + middle + new string(' ', gap / 2) + right;
+        var text = $"[{colour}]{string.Join('\n', lines)}[/]\n[grey]{axis}[/]";
+        return Box(x.IsEmpty ? title : $"{title}  [grey]to {frame.YMax:g2}[/]", new Markup(text));
+    }
+
+    private static Markup Line(Event happened) =>
+        new($"[grey]{happened.Time:HH:mm:ss}[/] {(happened.IsWarning ? "[yellow]![/] " : "")}{Text(happened.Text)}") { Overflow = Spectre.Console.Overflow.Ellipsis };
+
+    private static Grid Facts() => new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().NoWrap());
+
+    private static Panel Box(string title, IRenderable content) =>
+        new Panel(content) { Header = new PanelHeader($" {title} "), Border = BoxBorder.Rounded, BorderStyle = new Style(Color.Grey), Expand = true, Padding = new Padding(1, 0) };
+
+    private static string Reasons(ImmutableSortedDictionary<string, long> reasons) =>
+        string.Join(", ", reasons.OrderByDescending(pair => pair.Value).Take(3).Select(pair => $"{pair.Key} {pair.Value}"));
+
+    private static string Span(TimeSpan span) => span.TotalDays >= 1 ? $"{span:d\\.hh\\:mm\\:ss}" : $"{span:hh\\:mm\\:ss}";
+
+    private static string Text(string text) => Markup.Escape(text);
+}

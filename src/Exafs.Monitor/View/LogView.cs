@@ -1,0 +1,59 @@
+using Exafs.Monitor.Options;
+using Exafs.Pipeline;
+using Spectre.Console;
+
+namespace Exafs.Monitor.View;
+
+/// <summary>Plain lines, where there is no terminal: the latest scan a few times a second at most, every event, and the books now and then.</summary>
+internal sealed class LogView : IView
+{
+    private readonly IAnsiConsole _console;
+    private readonly Monitoring _monitoring;
+    private readonly ViewSection _options;
+    private readonly Lock _gate = new();
+
+    public LogView(IAnsiConsole console, Monitoring monitoring, ViewSection options)
+    {
+        (_console, _monitoring, _options) = (console, monitoring, options);
+        monitoring.Events.Added = happened => Print(happened.IsWarning ? $"warning {happened.Text}" : happened.Text);
+    }
+
+    public async Task WriteAsync(IReadOnlyList<ScanReport> batch, CancellationToken cancellation)
+    {
+        Print(Line(batch[^1]));
+        await Task.Delay(_options.FrameTime(), _monitoring.Time, cancellation).ConfigureAwait(false); // meanwhile newer reports supersede older ones
+    }
+
+    public async Task RunAsync(CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(_options.LogSummaryEverySeconds), _monitoring.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
+            {
+                var counts = _monitoring.Ledger.Counts;
+                Print($"received {counts.Received}, analyzed {counts.Analyzed}, rejected {counts.RejectedTotal}, missed {counts.Missed}, waiting {counts.Waiting}"
+                    + string.Concat(counts.Sinks.Where(sink => sink.EveryScan).Select(sink => $", {sink.Name} {sink.Delivered} (queued {sink.Queued}, dropped {sink.DroppedTotal})")));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private static string Line(ScanReport report) => report switch
+    {
+        Rejected rejected => $"scan {rejected.Scan.ScanId} of {SeriesKey.Of(rejected.Scan)}: rejected, {rejected.Defect.Reason}: {rejected.Defect.Detail}",
+        Analyzed { Scan.IsSnapshot: true } growing => $"scan {growing.Scan.ScanId} of {SeriesKey.Of(growing.Scan)}: growing, {growing.Scan.Energy.Length} points",
+        Analyzed analyzed => $"scan {analyzed.Scan.ScanId} of {SeriesKey.Of(analyzed.Scan)}: E0 {analyzed.Reduction.E0:f2} eV, edge step {analyzed.Reduction.EdgeStep:g4}"
+            + (analyzed.Reduction.Noise is { } noise ? $", noise {noise.EpsilonK:e1}" : "")
+            + (Peak.StrongestOf(analyzed.Reduction) is { } peak ? $", strongest peak {peak.R:f3} Å" : ""),
+        _ => "",
+    };
+
+    private void Print(string text)
+    {
+        lock (_gate)
+            _console.WriteLine($"{_monitoring.Time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {text}");
+    }
+}
