@@ -54,22 +54,24 @@ public static class CommandLine
 
     private static Command Replay(IAnsiConsole people, CancellationToken stopping)
     {
-        var source = new Argument<string>("source") { Description = "A file, a series of spectra in one file, or a folder of files." };
+        var source = new Argument<string[]>("source") { Description = "Files, series of spectra in one file, or folders of files. Each is a run of its own, one after the other.", Arity = ArgumentArity.OneOrMore };
         var bind = new Option<string>("--bind") { Description = "Where to publish, such as tcp://127.0.0.1:5555.", Required = true };
         var rate = new Option<double>("--rate") { Description = "Scans a second.", DefaultValueFactory = _ => 1 };
+        var times = new Option<int>("--times") { Description = "How often each source is sent before the next.", DefaultValueFactory = _ => 1 };
         var loop = new Option<bool>("--loop") { Description = "Begins again at the end, until Ctrl-C." };
         var grow = new Option<int>("--grow") { Description = "Sends each scan in so many chunks, as it grows; 0 sends it whole.", DefaultValueFactory = _ => 0 };
         var runId = new Option<string?>("--run-id") { Description = "Id of the run; absent: the name of the source." };
         var asMu = new Option<bool>("--as-mu") { Description = "Sends the µ(E) that was chosen from each file, instead of its counts." };
         var keepTimes = new Option<bool>("--keep-times") { Description = "Leaves the times of the files as they are; else a scan has the time at which it is sent." };
         var wait = new Option<double>("--wait-seconds") { Description = "How long subscribers may take to connect before the first scan, s.", DefaultValueFactory = _ => 1 };
-        var command = new Command("replay", "Publishes files over ZeroMQ as exafs-scan-v1, at the pace of a beamline.") { source, bind, rate, loop, grow, runId, asMu, keepTimes, wait };
+        var command = new Command("replay", "Publishes files over ZeroMQ as exafs-scan-v1, at the pace of a beamline.") { source, bind, rate, times, loop, grow, runId, asMu, keepTimes, wait };
         command.SetAction(parsed => new ReplayCommand(people, TimeProvider.System).Run(
             parsed.GetValue(source)!,
             parsed.GetValue(bind)!,
             new ReplayOptions
             {
                 Rate = parsed.GetValue(rate),
+                Times = parsed.GetValue(times),
                 Loop = parsed.GetValue(loop),
                 Chunks = parsed.GetValue(grow),
                 RunId = parsed.GetValue(runId),

@@ -21,11 +21,16 @@ public sealed class ReplayCommand(IAnsiConsole people, TimeProvider clock)
     /// <summary>Replays until the end, or until it is stopped.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="UsageException">The source, the address or an option is wrong.</exception>
-    public int Run(string source, string address, ReplayOptions options, CancellationToken stopping)
+    public int Run(IReadOnlyList<string> sources, string address, ReplayOptions options, CancellationToken stopping)
     {
         options = options.Checked();
-        (IReadOnlyList<Scan> scans, IReadOnlyList<string> skipped) = ReplaySource.Read(source, options.AsMu);
-        foreach (string line in skipped) people.Say($"left out: {line}");
+        var scans = new List<Scan>();
+        foreach (string source in sources)
+        {
+            (IReadOnlyList<Scan> read, IReadOnlyList<string> skipped) = ReplaySource.Read(source, options.AsMu);
+            foreach (string line in skipped) people.Say($"left out: {line}");
+            for (int i = 0; i < options.Times; i++) scans.AddRange(read);
+        }
 
         // The socket stays on this thread, as ZeroMQ wants it; so the waits are waits.
         using var publisher = new PublisherSocket();

@@ -9,6 +9,9 @@ public sealed record ReplayOptions
     /// <summary>Begins again at the end.</summary>
     public bool Loop { get; init; }
 
+    /// <summary>How often each source is sent before the next.</summary>
+    public int Times { get; init; } = 1;
+
     /// <summary>Chunks of points that a scan is sent in; 0: whole.</summary>
     public int Chunks { get; init; }
 
@@ -28,6 +31,7 @@ public sealed record ReplayOptions
     public ReplayOptions Checked()
     {
         if (Rate is not (> 0 and <= 1e6)) throw new UsageException($"--rate: {Rate} is not above 0");
+        if (Times is < 1 or > 1_000_000) throw new UsageException($"--times: {Times} is not from 1 to 1000000");
         if (Chunks is < 0 or > 100_000) throw new UsageException($"--grow: {Chunks} is not from 0 to 100000");
         if (Wait < TimeSpan.Zero || Wait > TimeSpan.FromHours(1)) throw new UsageException($"--wait-seconds: {Wait.TotalSeconds} is not from 0 to 3600");
         return this;

@@ -6,17 +6,20 @@ namespace Exafs.Lab.Replay;
 /// <summary>What is sent, and when.</summary>
 public static class ReplayPlan
 {
-    /// <summary>The messages in their order; without end where the replay loops.</summary>
+    /// <summary>The messages in their order; without end where the replay loops. Every run counts its own scans.</summary>
     /// <remarks>Scan i takes the time from i/rate to (i+1)/rate: whole scans are sent at its end, chunks as they fill it.</remarks>
     public static IEnumerable<ReplayMessage> Of(IReadOnlyList<Scan> scans, ReplayOptions options)
     {
         var writer = new ScanV1Writer();
         double period = 1 / options.Rate;
-        for (long sequence = 1; options.Loop || sequence <= scans.Count; sequence++)
+        var counts = new Dictionary<string, long>();
+        for (long sent = 0; options.Loop || sent < scans.Count; sent++)
         {
-            Scan recorded = scans[(int)((sequence - 1) % scans.Count)];
-            Scan scan = recorded with { RunId = options.RunId ?? recorded.RunId, ScanId = $"{sequence:D6} {recorded.ScanId}", Sequence = sequence };
-            double start = (sequence - 1) * period, end = sequence * period;
+            Scan recorded = scans[(int)(sent % scans.Count)];
+            string run = options.RunId ?? recorded.RunId;
+            long sequence = counts[run] = counts.GetValueOrDefault(run) + 1;
+            Scan scan = recorded with { RunId = run, ScanId = $"{sequence:D6} {recorded.ScanId}", Sequence = sequence };
+            double start = sent * period, end = (sent + 1) * period;
             Scan Sent(DateTime at) => options.KeepTimes ? scan : scan with { StartTime = at.AddSeconds(start), EndTime = at.AddSeconds(end), Time = [] };
 
             if (options.Chunks == 0)
