@@ -9,7 +9,8 @@ public sealed class ForwardTransform
 {
     private readonly double[] _matrix;
     private readonly int _first;
-    private readonly int _columns;
+    private readonly int _used;
+    private readonly int _columns; // those used, filled up with zeros to whole vectors
     private readonly int _points;
 
     /// <summary>Plans the transform.</summary>
@@ -30,14 +31,15 @@ public sealed class ForwardTransform
         Weights = WindowAndWeight(parameters, kweight, points, kstep);
         _first = Array.FindIndex(Weights, w => w != 0);
         var last = Array.FindLastIndex(Weights, w => w != 0);
-        (_first, _columns) = _first < 0 ? (0, 0) : (_first, last - _first + 1);
+        (_first, _used) = _first < 0 ? (0, 0) : (_first, last - _first + 1);
+        _columns = (_used + 7) / 8 * 8;
 
         var (cos, sin) = Circle(nfft);
         _matrix = new double[2 * count * _columns];
         var scale = kstep / Math.Sqrt(Math.PI);
         for (var n = 0; n < count; n++)
         {
-            for (var c = 0; c < _columns; c++)
+            for (var c = 0; c < _used; c++)
             {
                 var angle = (int)((long)(_first + c) * n % nfft);
                 var weight = scale * Weights[_first + c];
@@ -61,7 +63,7 @@ public sealed class ForwardTransform
         var count = chi.Length / _points;
         var packed = new double[count * _columns];
         for (var s = 0; s < count; s++)
-            chi.Slice((s * _points) + _first, _columns).CopyTo(packed.AsSpan(s * _columns));
+            chi.Slice((s * _points) + _first, _used).CopyTo(packed.AsSpan(s * _columns));
         MatrixProduct.Multiply(_matrix, _columns, packed, chir);
     }
 

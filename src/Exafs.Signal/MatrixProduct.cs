@@ -24,28 +24,62 @@ internal static class MatrixProduct
         if (a.Length != rows * columns || x.Length != count * columns || y.Length != count * rows)
             throw new ArgumentException("shapes do not agree");
 
-        // Rows of A outside, so that a block of A stays in the first cache while the batch passes by.
+        // Rows of A outside, so that four of them stay in the first cache while the batch passes by. A sum has the same order of
+        // terms in a tile as in a dot product, or else a result would depend on its scan's place in the batch.
+        Span<double> tile = stackalloc double[16];
         var r = 0;
         for (; r + 4 <= rows; r += 4)
         {
-            ref readonly var block = ref a[r * columns];
-            // An odd last row is paired with itself: it must be summed in the same order as its neighbours, lest a result depend on its place in the batch.
-            for (var s = 0; s < count; s += 2)
-                FourByTwo(in block, in x[s * columns], columns, ref y[(s * rows) + r], rows, last: s + 1 == count);
+            var s = 0;
+            for (; s + 4 <= count; s += 4)
+            {
+                FourByFour(in a[r * columns], in x[s * columns], columns, tile);
+                for (var t = 0; t < 16; t++)
+                    y[((s + (t & 3)) * rows) + r + (t >> 2)] = tile[t];
+            }
+            for (; s < count; s++)
+                for (var i = 0; i < 4; i++)
+                    y[(s * rows) + r + i] = InOrder(a.Slice((r + i) * columns, columns), x.Slice(s * columns, columns));
         }
         for (; r < rows; r++)
             for (var s = 0; s < count; s++)
-                y[(s * rows) + r] = Dot(a.Slice(r * columns, columns), x.Slice(s * columns, columns));
+                y[(s * rows) + r] = InOrder(a.Slice(r * columns, columns), x.Slice(s * columns, columns));
+    }
+
+    /// <summary>Σ aᵢbᵢ in the order of a tile: eight lanes, then the rest one by one.</summary>
+    private static double InOrder(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pb = ref MemoryMarshal.GetReference(b);
+        var lanes = Vector512<double>.Zero;
+        nuint i = 0;
+        var n = (nuint)a.Length;
+        for (; i + 8 <= n; i += 8)
+            lanes = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref pa, i), Vector512.LoadUnsafe(ref pb, i), lanes);
+        var sum = Vector512.Sum(lanes);
+        for (; i < n; i++)
+            sum = Math.FusedMultiplyAdd(a[(int)i], b[(int)i], sum);
+        return sum;
     }
 
     /// <summary>Σ aᵢbᵢ, always summed in the same order: TensorPrimitives.Dot begins where memory is aligned, and its last bits depend on where an array lies.</summary>
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        var (s0, s1, s2, s3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
         ref var pa = ref MemoryMarshal.GetReference(a);
         ref var pb = ref MemoryMarshal.GetReference(b[..a.Length]);
         nuint i = 0;
         var n = (nuint)a.Length;
+        var (s0, s1, s2, s3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var (w0, w1) = (Vector512<double>.Zero, Vector512<double>.Zero);
+            for (; i + 16 <= n; i += 16)
+            {
+                w0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref pa, i), Vector512.LoadUnsafe(ref pb, i), w0);
+                w1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref pa, i + 8), Vector512.LoadUnsafe(ref pb, i + 8), w1);
+            }
+            (s0, s1, s2, s3) = (w0.GetLower(), w0.GetUpper(), w1.GetLower(), w1.GetUpper());
+        }
         for (; i + 16 <= n; i += 16)
         {
             s0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref pa, i), Vector256.LoadUnsafe(ref pb, i), s0);
@@ -75,51 +109,46 @@ internal static class MatrixProduct
             y[(int)i] = Math.FusedMultiplyAdd(factor, x[(int)i], y[(int)i]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByTwo(ref readonly double a, ref readonly double x, int columns, ref double y, int rows, bool last)
+    /// <summary>Four rows of A by four of X: sixteen sums in registers, eight loads for sixteen multiply-adds.</summary>
+    private static void FourByFour(ref readonly double a, ref readonly double x, int columns, Span<double> tile)
     {
-        Vector256<double> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
         ref var a0 = ref Unsafe.AsRef(in a);
-        ref var a1 = ref Unsafe.Add(ref a0, columns);
-        ref var a2 = ref Unsafe.Add(ref a1, columns);
-        ref var a3 = ref Unsafe.Add(ref a2, columns);
         ref var x0 = ref Unsafe.AsRef(in x);
-        ref var x1 = ref Unsafe.Add(ref x0, last ? 0 : columns);
+        var (c, c2, c3) = ((nuint)columns, 2 * (nuint)columns, 3 * (nuint)columns);
+        Vector512<double> s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+        Vector512<double> s20 = default, s21 = default, s22 = default, s23 = default, s30 = default, s31 = default, s32 = default, s33 = default;
         nuint i = 0;
-        var n = (nuint)columns;
-        for (; i + 4 <= n; i += 4)
+        for (; i + 8 <= c; i += 8)
         {
-            var v0 = Vector256.LoadUnsafe(ref x0, i);
-            var v1 = Vector256.LoadUnsafe(ref x1, i);
-            var m = Vector256.LoadUnsafe(ref a0, i);
-            s00 = Vector256.FusedMultiplyAdd(m, v0, s00);
-            s01 = Vector256.FusedMultiplyAdd(m, v1, s01);
-            m = Vector256.LoadUnsafe(ref a1, i);
-            s10 = Vector256.FusedMultiplyAdd(m, v0, s10);
-            s11 = Vector256.FusedMultiplyAdd(m, v1, s11);
-            m = Vector256.LoadUnsafe(ref a2, i);
-            s20 = Vector256.FusedMultiplyAdd(m, v0, s20);
-            s21 = Vector256.FusedMultiplyAdd(m, v1, s21);
-            m = Vector256.LoadUnsafe(ref a3, i);
-            s30 = Vector256.FusedMultiplyAdd(m, v0, s30);
-            s31 = Vector256.FusedMultiplyAdd(m, v1, s31);
+            var (v0, v1, v2, v3) = (Vector512.LoadUnsafe(ref x0, i), Vector512.LoadUnsafe(ref x0, c + i), Vector512.LoadUnsafe(ref x0, c2 + i), Vector512.LoadUnsafe(ref x0, c3 + i));
+            var m = Vector512.LoadUnsafe(ref a0, i);
+            s00 = Vector512.FusedMultiplyAdd(m, v0, s00);
+            s01 = Vector512.FusedMultiplyAdd(m, v1, s01);
+            s02 = Vector512.FusedMultiplyAdd(m, v2, s02);
+            s03 = Vector512.FusedMultiplyAdd(m, v3, s03);
+            m = Vector512.LoadUnsafe(ref a0, c + i);
+            s10 = Vector512.FusedMultiplyAdd(m, v0, s10);
+            s11 = Vector512.FusedMultiplyAdd(m, v1, s11);
+            s12 = Vector512.FusedMultiplyAdd(m, v2, s12);
+            s13 = Vector512.FusedMultiplyAdd(m, v3, s13);
+            m = Vector512.LoadUnsafe(ref a0, c2 + i);
+            s20 = Vector512.FusedMultiplyAdd(m, v0, s20);
+            s21 = Vector512.FusedMultiplyAdd(m, v1, s21);
+            s22 = Vector512.FusedMultiplyAdd(m, v2, s22);
+            s23 = Vector512.FusedMultiplyAdd(m, v3, s23);
+            m = Vector512.LoadUnsafe(ref a0, c3 + i);
+            s30 = Vector512.FusedMultiplyAdd(m, v0, s30);
+            s31 = Vector512.FusedMultiplyAdd(m, v1, s31);
+            s32 = Vector512.FusedMultiplyAdd(m, v2, s32);
+            s33 = Vector512.FusedMultiplyAdd(m, v3, s33);
         }
-        var (t00, t01, t10, t11) = (Vector256.Sum(s00), Vector256.Sum(s01), Vector256.Sum(s10), Vector256.Sum(s11));
-        var (t20, t21, t30, t31) = (Vector256.Sum(s20), Vector256.Sum(s21), Vector256.Sum(s30), Vector256.Sum(s31));
-        for (; i < n; i++)
-        {
-            var (v0, v1) = (Unsafe.Add(ref x0, i), Unsafe.Add(ref x1, i));
-            t00 += Unsafe.Add(ref a0, i) * v0;
-            t01 += Unsafe.Add(ref a0, i) * v1;
-            t10 += Unsafe.Add(ref a1, i) * v0;
-            t11 += Unsafe.Add(ref a1, i) * v1;
-            t20 += Unsafe.Add(ref a2, i) * v0;
-            t21 += Unsafe.Add(ref a2, i) * v1;
-            t30 += Unsafe.Add(ref a3, i) * v0;
-            t31 += Unsafe.Add(ref a3, i) * v1;
-        }
-        ref var y1 = ref Unsafe.Add(ref y, last ? 0 : rows);
-        (y, Unsafe.Add(ref y, 1), Unsafe.Add(ref y, 2), Unsafe.Add(ref y, 3)) = (t00, t10, t20, t30);
-        (y1, Unsafe.Add(ref y1, 1), Unsafe.Add(ref y1, 2), Unsafe.Add(ref y1, 3)) = (t01, t11, t21, t31);
+        (tile[0], tile[1], tile[2], tile[3]) = (Vector512.Sum(s00), Vector512.Sum(s01), Vector512.Sum(s02), Vector512.Sum(s03));
+        (tile[4], tile[5], tile[6], tile[7]) = (Vector512.Sum(s10), Vector512.Sum(s11), Vector512.Sum(s12), Vector512.Sum(s13));
+        (tile[8], tile[9], tile[10], tile[11]) = (Vector512.Sum(s20), Vector512.Sum(s21), Vector512.Sum(s22), Vector512.Sum(s23));
+        (tile[12], tile[13], tile[14], tile[15]) = (Vector512.Sum(s30), Vector512.Sum(s31), Vector512.Sum(s32), Vector512.Sum(s33));
+        for (; i < c; i++)
+            for (var r = 0; r < 4; r++)
+                for (var s = 0; s < 4; s++)
+                    tile[(4 * r) + s] = Math.FusedMultiplyAdd(Unsafe.Add(ref a0, ((nuint)r * c) + i), Unsafe.Add(ref x0, ((nuint)s * c) + i), tile[(4 * r) + s]);
     }
 }
