@@ -43,13 +43,13 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Rx_IsKnown_ToThePipelineAlone()
+    public void Rx_IsKnown_ToThePipelineAlone_AndToTheProgramThatComposesIt()
     {
         var users = Directory.GetFiles(Path.Combine(RepositoryFolder.Path, "src"), "*.csproj", SearchOption.AllDirectories)
             .Where(file => File.ReadAllText(file).Contains("System.Reactive", StringComparison.Ordinal))
             .Select(Path.GetFileNameWithoutExtension);
 
-        Assert.Equal(["Exafs.Pipeline"], users);
+        Assert.Equal(["Exafs.Monitor", "Exafs.Pipeline"], users.Order());
     }
 
     [Fact]

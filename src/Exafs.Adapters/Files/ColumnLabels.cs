@@ -16,7 +16,7 @@ internal static partial class ColumnLabels
         // Ready µ. The reference's first: its names hold those of the sample's.
         Line(ColumnRole.MuReference, 0, @"^(mu|xmu|norm|mut?)_?(ref\w*|r|i?ref)$|murefer|ref\w*_?mu$|^xmur$|^ln_?i[t1]_?(ir|iref|i2|i3)$|^(log|ln)_?i?t?1?_?(i?ref|i2)$"),
         Line(ColumnRole.MuFluor, 0, @"^(mufluor|mu_?f|muf\w*|mux?_fluo\w*|xmu_?f\w*|ff_?i0|(if|iff|fluor?|ifluor)_?(i0|io|over_i0)|fluor_mu|normfluor|calc_fluor\w*)$"),
-        Line(ColumnRole.Mu, 0, @"^(xmu|mu|mux|xmux|mut|mutrans|xmut|mu_?t|mu_e|mu_x|mu1|mu_?trans\w*|xmu_?t(rans\w*)?|mu_sample|sample_mu|absorption|absorbance|absorp|abs|xafs|exafs|xanes|xas|mt)$"),
+        Line(ColumnRole.Mu, 0, @"^(xmu|mu|mux|xmux|mut|mutrans|xmut|mu_?t|mu_e|mu_x|mu1|mu_?trans\w*|xmu_?t(rans\w*)?|mu_sample|sample_mu|absorption|absorbance|absorp|abs|xafs|exafs|xanes|xas|mt|mu_1_chi\w*)$"),
         Line(ColumnRole.Mu, 1, @"^(ln|log)_?(i0|io)_?(over)?_?(it|i1|i|itrans)$|^ln_?i0_?it$|log_?i0_?i1"),
         Line(ColumnRole.Mu, 2, @"^(norm|normtrans|nor|normalized\w*|normalised\w*|xmu_norm|mu_norm)$"),
         Line(ColumnRole.Mu, 3, @"^(flat|nbkg|flattened\w*)$"),
@@ -46,7 +46,8 @@ internal static partial class ColumnLabels
 
     public static (ColumnRole Role, int Rank) Classify(string label)
     {
-        string name = Separators().Replace(UnitInBrackets().Replace(label, ""), "_").Trim('_').ToLowerInvariant();
+        string latin = label.Replace("µ", "mu").Replace("μ", "mu").Replace("χ", "chi");
+        string name = Separators().Replace(UnitInBrackets().Replace(latin, ""), "_").Trim('_').ToLowerInvariant();
         if (name.Length == 0) return (ColumnRole.Unknown, 0);
         bool emission = IsEmissionLine(label);
         foreach ((ColumnRole role, int rank, Regex pattern) in Table)

@@ -12,7 +12,7 @@ internal sealed partial class LytleFormat : IFileFormat
     public IReadOnlyList<FileScan> Read(TextFile file)
     {
         var crystal = new List<double>();
-        if (file.Lines.Length < 2 || !NumericRow.TryParse(file.Lines[1], crystal) || crystal.Count < 6 || crystal[5] <= 0)
+        if (file.Lines.Length < 2 || !NumericRow.TryParse(HeaderLabels.Uncommented(file.Lines[1]), crystal) || crystal.Count < 6 || crystal[5] <= 0)
             throw new InvalidDataException($"{file.Name}: no lattice spacing and steps per degree in the second line");
         (double spacing, double stepsPerDegree) = (crystal[4], crystal[5]);
         NumericBlock block = ColumnTable.Find(file, 2, file.Lines.Length);
@@ -26,6 +26,6 @@ internal sealed partial class LytleFormat : IFileFormat
         return [TableScan.Of(table, file.Name)];
     }
 
-    [GeneratedRegex(@"^\s*NPTS\s+NS\s+CUEDGE")]
+    [GeneratedRegex(@"^[#\s]*NPTS\s+NS\s+CUEDGE")]
     private static partial Regex FirstLine();
 }

@@ -9,7 +9,7 @@ public static class ScanFile
     private static readonly ImmutableArray<IFileFormat> Formats =
     [
         new AthenaProjectFormat(), new AthenaJsonFormat(), new SsrlBinaryFormat(), new KekPfFormat(), new SsrlFormat(), new SrsFormat(), new LytleFormat(),
-        new XdiFormat(), new EscanFormat(), new ClsFormat(), new LabViewFormat(), new SpecFormat(), new ColumnTextFormat(),
+        new XdiFormat(), new EscanFormat(), new ClsFormat(), new LabViewFormat(), new SpecFormat(), new SeriesCsvFormat(), new ColumnTextFormat(),
     ];
 
     /// <summary>All scans of a file, at least one.</summary>

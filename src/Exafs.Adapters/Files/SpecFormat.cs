@@ -5,6 +5,9 @@ namespace Exafs.Adapters.Files;
 /// <summary>Files of SPEC and its kin (ESRF, CHESS, APS): scans begin at #S, #L labels the columns.</summary>
 internal sealed partial class SpecFormat : IFileFormat
 {
+    /// <summary>Fewer are an alignment, or a scan given up.</summary>
+    private const int FewestPoints = 8;
+
     public string Name => "SPEC";
 
     public bool Recognises(TextFile file) => file.Lines.Any(line => ScanLine().IsMatch(line));
@@ -35,6 +38,7 @@ internal sealed partial class SpecFormat : IFileFormat
     private FileScan Read(TextFile file, string[] common, int start, int end)
     {
         NumericBlock block = ColumnTable.Find(file, start, end);
+        if (block.Rows < FewestPoints) throw new InvalidDataException($"{file.Name}: scan {ScanLine().Match(file.Lines[start]).Groups[1].Value}: {block.Rows} points");
         string[] header = [.. common, .. file.Lines[start..block.FirstLine]];
         string line = header.LastOrDefault(text => text.StartsWith("#L", StringComparison.Ordinal)) ?? "";
         string[] labels = HeaderLabels.Split(HeaderLabels.Uncommented(line), block.Columns.Length)

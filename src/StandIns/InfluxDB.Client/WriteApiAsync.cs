@@ -1,5 +1,4 @@
 using System.Text;
-using InfluxDB.Client.Api.Client;
 using InfluxDB.Client.Api.Domain;
 using InfluxDB.Client.Writes;
 
@@ -21,14 +20,15 @@ public class WriteApiAsync
         WriteRecordsAsync(records.AsEnumerable(), precision, bucket, org, cancellationToken);
 
     /// <summary>Lines in line protocol; empty ones are left out, and where none is left nothing is sent.</summary>
+    /// <exception cref="ArgumentException">Neither the call nor the options name a bucket, or an organisation.</exception>
     public async Task WriteRecordsAsync(IEnumerable<string> records, WritePrecision precision = WritePrecision.Ns,
         string? bucket = null, string? org = null, CancellationToken cancellationToken = default)
     {
+        string query = $"?org={Escaped("org", org ?? client.Options.Org)}&bucket={Escaped("bucket", bucket ?? client.Options.Bucket)}"
+            + $"&precision={Name(precision)}";
         string body = string.Join('\n', records.Where(record => !string.IsNullOrEmpty(record)));
         if (body.Length == 0)
             return;
-        string query = $"?org={Escaped("org", org ?? client.Options.Org)}&bucket={Escaped("bucket", bucket ?? client.Options.Bucket)}"
-            + $"&precision={Name(precision)}";
         await client.PostAsync("/api/v2/write" + query, Encoding.UTF8.GetBytes(body), cancellationToken).ConfigureAwait(false);
     }
 
@@ -50,9 +50,9 @@ public class WriteApiAsync
         }
     }
 
-    private static string Escaped(string name, string? value) => value != null
-        ? Uri.EscapeDataString(value)
-        : throw new ApiException(400, $"Missing required parameter '{name}' when calling WriteService->PostWrite");
+    private static string Escaped(string name, string? value) => string.IsNullOrEmpty(value)
+        ? throw new ArgumentException($"Expecting a non-empty string for '{name}' parameter, in the call or in the client's options.")
+        : Uri.EscapeDataString(value);
 
     private static string Name(WritePrecision precision) => precision switch
     {

@@ -52,7 +52,8 @@ public abstract class NetMQSocket : IOutgoingSocket, IReceivingSocket, IDisposab
     /// <summary>Binds to a free port of <paramref name="address"/> ("tcp://127.0.0.1") and returns it.</summary>
     public int BindRandomPort(string address)
     {
-        if (!Checked(address).StartsWith("tcp://", StringComparison.Ordinal))
+        ArgumentNullException.ThrowIfNull(address);
+        if (!address.StartsWith("tcp://", StringComparison.Ordinal))
             throw new ProtocolNotSupportedException("Address must use the TCP protocol.");
         Bind(address + ":0");
         string bound = Options.LastEndpoint!;
@@ -150,8 +151,11 @@ public abstract class NetMQSocket : IOutgoingSocket, IReceivingSocket, IDisposab
     private static string Checked(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        // NetMQ takes the scheme by Substring, which throws this one where there is none.
+        // Where there is no scheme, or the port is no number, NetMQ throws these.
         ArgumentOutOfRangeException.ThrowIfNegative(address.IndexOf("://", StringComparison.Ordinal), nameof(address));
+        int port = address.LastIndexOf(':') + 1;
+        if (address.StartsWith("tcp://", StringComparison.Ordinal) && port > "tcp:/".Length && address[port..] != "*")
+            _ = int.Parse(address.AsSpan(port));
         return address;
     }
 

@@ -24,6 +24,12 @@ public class ConfigurationFileTests
         Assert.Equal(ConfigurationFile.Format(new MonitorOptions()), ConfigurationFile.Format(options!));
     }
 
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "config"), "*.json")];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Parse_EveryFileOfConfig_Binds(string file) => Assert.Empty(ConfigurationFile.Parse(File.ReadAllText(file)).Problems);
+
     [Theory]
     [MemberData(nameof(Keys))]
     public void Parse_KeyLeftOut_TakesTheDefault(string key)

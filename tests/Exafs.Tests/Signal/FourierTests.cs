@@ -43,6 +43,8 @@ public sealed class FourierTests
                 return; // the closed forms above are always here
             foreach (var c in extras.GetProperty("windows").GetProperty("cases").EnumerateArray())
             {
+                if (c.TryGetProperty("error", out _))
+                    continue; // Larch itself failed
                 var (name, x) = (c.GetProperty("window").GetString()!, Enumerable.Range(0, 401).Select(j => Step * j).ToArray());
                 var window = FourierWindow.Evaluate(x, c.Double("xmin"), c.Double("xmax"), c.Double("dx"), c.DoubleOrNull("dx2"), LarchComparison.Window(name));
                 Close.RelativeToMax(c.Doubles("w"), window, 1e-8, name);

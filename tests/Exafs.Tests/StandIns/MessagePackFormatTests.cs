@@ -117,7 +117,7 @@ public sealed class MessagePackFormatTests
     [Theory]
     [InlineData("d6 ff 00 00 00 00", "1970-01-01T00:00:00Z")]
     [InlineData("d6 ff ff ff ff ff", "2106-02-07T06:28:15Z")]
-    [InlineData("d7 ff 77 35 93 60 6a 00 00 00", "2026-05-10T03:50:24.5000000Z")]
+    [InlineData("d7 ff 77 35 94 00 6a 00 00 00", "2026-05-10T03:48:16.5000000Z")]
     [InlineData("d7 ff 00 00 00 01 00 00 00 00", "2106-02-07T06:28:16Z")]
     [InlineData("c7 0c ff 1d cd 65 00 ff ff ff ff ff ff ff ff", "1969-12-31T23:59:59.5000000Z")]
     public void DateTime_GoldenBytes_BothWays(string hex, string iso)

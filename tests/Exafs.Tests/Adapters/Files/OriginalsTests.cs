@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using Exafs.Adapters.Files;
 using Exafs.Signal;
+using Exafs.Tests.Reference;
 using Xunit.Abstractions;
 
 namespace Exafs.Tests.Adapters.Files;
@@ -9,13 +9,11 @@ namespace Exafs.Tests.Adapters.Files;
 /// <summary>The measured files beside the repository, where they are: each gives the µ(E) that the corpus has of it.</summary>
 public sealed class OriginalsTests(ITestOutputHelper output)
 {
-    private static readonly string? Corpus = Find();
-
     [Fact]
     public void Read_Originals_GiveTheUniformSpectra()
     {
         // The corpus is an addition to the fixtures of the other tests; where it is, all of it must be read.
-        string[] originals = Corpus is null ? [] : [.. Directory.GetFiles(Path.Combine(Corpus, "originals")).Order(StringComparer.Ordinal)];
+        string[] originals = LarchCorpus.Ids.Count == 0 ? [] : [.. Directory.GetFiles(LarchCorpus.FilePath("originals")).Order(StringComparer.Ordinal)];
         var failures = new List<string>();
         foreach (string path in originals)
         {
@@ -34,14 +32,13 @@ public sealed class OriginalsTests(ITestOutputHelper output)
         }
 
         Assert.True(failures.Count == 0, string.Join('\n', failures));
-        Assert.True(Corpus is null || originals.Length > 50);
+        Assert.Equal(LarchCorpus.Ids.Count, originals.Length);
     }
 
     private string? Compare(string id, IReadOnlyList<FileScan> scans)
     {
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Corpus!, "json", id + ".json")));
-        string expectedColumns = json.RootElement.GetProperty("source").GetProperty("mu").GetString()!;
-        string[] lines = File.ReadAllLines(Path.Combine(Corpus!, "uniform", id + ".dat"));
+        string expectedColumns = LarchCorpus.Load(id).Root.GetProperty("source").GetProperty("mu").GetString()!;
+        string[] lines = File.ReadAllLines(LarchCorpus.FilePath("uniform", id + ".dat"));
         double[][] expected = [.. lines.Where(line => !line.StartsWith('#')).Select(line => line.Split(' ').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray())];
 
         string? group = lines.FirstOrDefault(line => line.Contains("; group ", StringComparison.Ordinal))?.Split("; group ")[1].Trim();
@@ -52,19 +49,11 @@ public sealed class OriginalsTests(ITestOutputHelper output)
         if (spectrum.Energy.Length != expected.Length) return $"{spectrum.Energy.Length} points, {expected.Length} expected ({scan.ColumnsNote})";
         for (int i = 0; i < expected.Length; i++)
         {
-            if (Math.Abs(spectrum.Energy[i] - expected[i][0]) > 1e-6) return $"energy {i}: {spectrum.Energy[i]}, {expected[i][0]} expected";
+            if (Math.Abs(spectrum.Energy[i] - expected[i][0]) > 1e-9) return $"energy {i}: {spectrum.Energy[i]}, {expected[i][0]} expected";
             if (Math.Abs(spectrum.Mu[i] - expected[i][1]) > 1e-9 * Math.Max(Math.Abs(expected[i][1]), 1e-3))
                 return $"mu {i}: {spectrum.Mu[i]}, {expected[i][1]} expected [{expectedColumns}] ({scan.ColumnsNote})";
         }
 
-        return null;
-    }
-
-    private static string? Find()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Exafs.Stream.sln")))
-                return Path.Combine(folder.FullName, "..", "shared", "reference", "larch") is var path && Directory.Exists(path) ? path : null;
         return null;
     }
 }

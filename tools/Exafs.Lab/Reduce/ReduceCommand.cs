@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json;
+using Exafs.Adapters.Files;
+using Exafs.Signal;
+using Spectre.Console;
+
+namespace Exafs.Lab.Reduce;
+
+/// <summary>Files to χ(k) and χ(R).</summary>
+/// <param name="results">Where the JSON goes when no file is named.</param>
+/// <param name="people">Where the table goes.</param>
+public sealed class ReduceCommand(TextWriter results, IAnsiConsole people)
+{
+    /// <summary>Reduces each input; one that fails has its error in its place and leaves the others unharmed.</summary>
+    /// <param name="inputs">Paths.</param>
+    /// <param name="parametersPath">JSON; null: the defaults.</param>
+    /// <param name="outputPath">Path, or "-".</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <exception cref="UsageException">The parameters are wrong, or the output cannot be written.</exception>
+    public int Run(IReadOnlyList<string> inputs, string? parametersPath, string outputPath)
+    {
+        ReductionParameters parameters = parametersPath is null ? new ReductionParameters() : LarchParameters.Parse(ReadParameters(parametersPath));
+        var reducer = new Reducer(parameters);
+        FileResult[] all = [.. inputs.SelectMany(input => ReduceFile(input, reducer))];
+        try
+        {
+            if (outputPath == "-") WriteTo(results, all, parameters);
+            else WriteTo(outputPath, all, parameters);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--output: {error.Message}");
+        }
+
+        ResultTable.Show(people, all);
+        return all.Any(result => result.Error is not null) ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    private static string ReadParameters(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--parameters: {error.Message}");
+        }
+    }
+
+    private static IEnumerable<FileResult> ReduceFile(string input, Reducer reducer)
+    {
+        IReadOnlyList<FileScan> scans;
+        try
+        {
+            scans = ScanFile.Read(input);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return [new FileResult(input, null, null, error.Message)];
+        }
+
+        AbsorptionResult[] absorptions = [.. scans.Select(scan => Absorption.Of(scan.Scan, new AbsorptionParameters { Mode = scan.Mode }))];
+        var outcomes = new Queue<ReductionOutcome>(reducer.Reduce([.. absorptions.Where(a => a.Spectrum is not null).Select(a => a.Spectrum!)]));
+        return [.. scans.Zip(absorptions, (scan, absorption) =>
+        {
+            (Reduction? reduction, Defect? defect) = absorption.Spectrum is null ? new ReductionOutcome(null, absorption.Defect) : outcomes.Dequeue();
+            return new FileResult(input, scan, reduction, defect is null ? null : $"{defect.Reason}: {defect.Detail}");
+        })];
+    }
+
+    /// <summary>Into a file beside it first: whoever waits for the output never sees half of it.</summary>
+    private static void WriteTo(string path, FileResult[] all, ReductionParameters parameters)
+    {
+        string part = path + ".part";
+        using (FileStream stream = File.Create(part)) WriteTo(stream, all, parameters);
+        File.Move(part, path, overwrite: true);
+    }
+
+    private static void WriteTo(TextWriter writer, FileResult[] all, ReductionParameters parameters)
+    {
+        using var memory = new MemoryStream();
+        WriteTo(memory, all, parameters);
+        writer.WriteLine(Encoding.UTF8.GetString(memory.GetBuffer().AsSpan(0, (int)memory.Length)));
+    }
+
+    private static void WriteTo(Stream stream, FileResult[] all, ReductionParameters parameters)
+    {
+        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        if (all.Length != 1) writer.WriteStartArray();
+        foreach (FileResult result in all)
+        {
+            ResultJson.Write(writer, result, parameters);
+            writer.Flush();
+        }
+
+        if (all.Length != 1) writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,39 @@
+namespace Exafs.Lab.Replay;
+
+/// <summary>How scans are replayed.</summary>
+public sealed record ReplayOptions
+{
+    /// <summary>Scans a second, above 0.</summary>
+    public double Rate { get; init; } = 1;
+
+    /// <summary>Begins again at the end.</summary>
+    public bool Loop { get; init; }
+
+    /// <summary>How often each source is sent before the next.</summary>
+    public int Times { get; init; } = 1;
+
+    /// <summary>Chunks of points that a scan is sent in; 0: whole.</summary>
+    public int Chunks { get; init; }
+
+    /// <summary>Null: the name of the source.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>Sends µ(E) instead of counts.</summary>
+    public bool AsMu { get; init; }
+
+    /// <summary>Leaves the times of the files; else a scan has the time at which it is sent.</summary>
+    public bool KeepTimes { get; init; }
+
+    /// <summary>Before the first scan: a subscriber that comes later misses what was sent.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <exception cref="UsageException">A value is impossible.</exception>
+    public ReplayOptions Checked()
+    {
+        if (Rate is not (> 0 and <= 1e6)) throw new UsageException($"--rate: {Rate} is not above 0");
+        if (Times is < 1 or > 1_000_000) throw new UsageException($"--times: {Times} is not from 1 to 1000000");
+        if (Chunks is < 0 or > 100_000) throw new UsageException($"--grow: {Chunks} is not from 0 to 100000");
+        if (Wait < TimeSpan.Zero || Wait > TimeSpan.FromHours(1)) throw new UsageException($"--wait-seconds: {Wait.TotalSeconds} is not from 0 to 3600");
+        return this;
+    }
+}
