@@ -37,6 +37,7 @@ internal sealed class MonitorService(MonitorOptions options, Monitoring monitori
         var result = ExitCode.Ok;
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Store.Path))!);
             using var store = new SqliteStore(options.Store.ToOptions());
             using var influx = options.InfluxDb.Enabled ? new InfluxSink(options.InfluxDb.ToOptions()) : null;
             var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(), monitoring.Time);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Exafs.Pipeline;
 
 namespace Exafs.Monitor;
@@ -20,15 +21,20 @@ internal sealed class Monitoring(TimeProvider time)
 
     public RunSummary Summary => Volatile.Read(ref _summary);
 
-    /// <summary>Notes a report; called by the stream alone, one at a time.</summary>
-    public void Note(ScanReport report) => Volatile.Write(ref _summary, _summary.Next(report));
+    /// <summary>Notes a report; called by the stream alone, one at a time. Of a reason for rejection the first is told, then each time that their number has doubled.</summary>
+    public void Note(ScanReport report)
+    {
+        Volatile.Write(ref _summary, _summary.Next(report));
+        if (report is Rejected rejected && Ledger.Counts.Rejected.GetValueOrDefault(rejected.Defect.Reason) is var count && BitOperations.IsPow2(count))
+            Events.Warn($"scan {report.Scan.ScanId} of {SeriesKey.Of(report.Scan)} rejected: {rejected.Defect.Reason}, {rejected.Defect.Detail}{(count > 1 ? $" (number {count} of these)" : "")}");
+    }
 
     /// <summary>Notes a sink's trouble: the first failure, then each time that it has doubled, so that a server that is away for a night does not fill a log.</summary>
     public void Note(SinkTrouble trouble)
     {
         if (trouble.RetryIn is null)
             Events.Warn($"{trouble.Sink}: gave up {trouble.Reports} report(s): {trouble.Cause.Message}");
-        else if (System.Numerics.BitOperations.IsPow2(trouble.Failures))
+        else if (BitOperations.IsPow2(trouble.Failures))
             Events.Warn($"{trouble.Sink}: attempt {trouble.Failures} failed, next in {trouble.RetryIn.Value.TotalSeconds:f1} s: {trouble.Cause.Message}");
     }
 }

@@ -40,7 +40,7 @@ internal static class BraillePlot
     private static void Line(int[,] cells, int column, double from, double to, int height)
     {
         var (first, last) = ((int)Math.Round(Math.Clamp(from, -1, height)), (int)Math.Round(Math.Clamp(to, -1, height)));
-        if (Math.Abs(first - last) > 1)
+        if (first != last)
             first += Math.Sign(last - first); // that one was drawn by the column before
         for (var dot = Math.Min(first, last); dot <= Math.Max(first, last); dot++)
         {

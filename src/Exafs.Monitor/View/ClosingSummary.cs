@@ -39,7 +39,7 @@ internal static class ClosingSummary
                 series.E0.ToString("f2"),
                 series.EdgeStep.ToString("f4"),
                 series.PeakR.ToString("f3"),
-                series.EpsilonK.ToString("e1"));
+                series.EpsilonK.ToString("0.0e+0"));
         }
 
         return table;

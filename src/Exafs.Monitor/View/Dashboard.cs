@@ -9,7 +9,7 @@ namespace Exafs.Monitor.View;
 /// <summary>One frame of the live view: what is measured, what came of it, whether the chain is well.</summary>
 internal static class Dashboard
 {
-    private const int RowsWithoutPlots = 21;
+    private const int RowsWithoutPlots = 18, SecondRowOfPanels = 7;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
     /// <summary>The frame for a terminal of this size.</summary>
@@ -18,15 +18,18 @@ internal static class Dashboard
         var wide = width >= 100;
         var third = (Math.Max(width, 60) - 2) / (wide ? 3 : 2);
         var panels = new Grid { Expand = true }.AddColumns(wide ? 3 : 2);
+        var twoRows = !wide && height >= RowsWithoutPlots + SecondRowOfPanels + 4;
         if (wide)
-            panels.AddRow(Chain(screen, third - 4), LastScan(screen), Sinks(screen));
+            panels.AddRow(Chain(screen, third - 4), LastScan(screen), Sinks(screen, third - 16));
         else
-            panels.AddRow(Chain(screen, third - 4), LastScan(screen)).AddRow(Sinks(screen), Trends(screen, third - 16));
+            panels.AddRow(Chain(screen, third - 4), LastScan(screen));
+        if (twoRows)
+            panels.AddRow(Sinks(screen, third - 16), Trends(screen, third - 16));
         var shown = screen.Summary.Growing is { Reduction.Chi.IsEmpty: false } growing ? growing : screen.Summary.Last;
-        var half = (Math.Max(width, 60) / 2) - 4;
-        var rows = Math.Clamp(height - RowsWithoutPlots - (wide ? 0 : 8), 4, 16);
+        var half = (Math.Max(width, 60) / 2) - 5;
+        var rows = Math.Clamp(height - RowsWithoutPlots - (twoRows ? SecondRowOfPanels : 0), 4, 16);
         var plots = new Grid { Expand = true }.AddColumns(2).AddRow(ChiK(shown, half, rows), ChiR(shown, half, rows, plotRMax));
-        var parts = new List<IRenderable> { Title(screen), panels, plots };
+        var parts = new List<IRenderable> { Title(screen, wide), panels, plots };
         if (wide)
             parts.Add(Trends(screen, width - 26));
         parts.Add(Growth(screen, width - 60));
@@ -34,14 +37,14 @@ internal static class Dashboard
         return new Rows(parts);
     }
 
-    private static Markup Title(Screen screen)
+    private static Markup Title(Screen screen, bool wide)
     {
         var silent = screen.Elapsed - screen.Rates.LastReceived;
         var state = screen.Counts.Received + screen.Counts.SnapshotsReceived == 0 ? "[yellow]● waiting for the first scan[/]"
             : silent > Silence ? $"[yellow]● silent for {Span(silent)}[/]"
             : "[green]● live[/]";
         var series = (screen.Summary.Growing ?? screen.Summary.Last) is { } last ? $"  [bold]{Text(SeriesKey.Of(last.Scan).ToString())}[/]" : "";
-        return new Markup($"[bold aqua]exafs-monitor[/]  {state}{series}  [grey]{Text(screen.Source)} · up {Span(screen.Elapsed)} · {screen.Now:HH:mm:ss} UTC[/]");
+        return new Markup($"[bold aqua]exafs-monitor[/]  {state}{series}  [grey]{(wide ? $"{Text(screen.Source)} · " : "")}up {Span(screen.Elapsed)} · {screen.Now:HH:mm:ss} UTC[/]");
     }
 
     private static Panel Chain(Screen screen, int width)
@@ -66,9 +69,9 @@ internal static class Dashboard
             var direction = scan.Direction switch { ScanDirection.Up => " ↑", ScanDirection.Down => " ↓", _ => "" };
             table.AddRow("scan", $"[bold]{Text(scan.ScanId)}[/]{direction} [grey]{scan.MidTime:HH:mm:ss}[/]");
             table.AddRow("E0", $"[bold]{reduction.E0:f2}[/] eV{(last.EnergyShift is { } shift ? $" [grey]foil {-shift:+0.00;-0.00} eV[/]" : "")}");
-            table.AddRow("edge step", $"[bold]{reduction.EdgeStep:g4}[/]");
-            table.AddRow("noise ε_k", reduction.Noise is { } noise ? $"{noise.EpsilonK:e1}{(noise.KMaxSuggested is { } k ? $" [grey]good to k = {k:f1} Å⁻¹[/]" : "")}" : "–");
-            table.AddRow("strongest", Peak.StrongestOf(reduction) is { } peak ? $"[bold]{peak.R:f3}[/] Å [grey]not phase-corrected[/]" : "–");
+            table.AddRow("step", $"[bold]{reduction.EdgeStep:g4}[/]");
+            table.AddRow("ε_k", reduction.Noise is { } noise ? $"{noise.EpsilonK:0.0e+0}{(noise.KMaxSuggested is { } k ? $" [grey]good to {k:f1} Å⁻¹[/]" : "")}" : "–");
+            table.AddRow("peak", Peak.StrongestOf(reduction) is { } peak ? $"[bold]{peak.R:f3}[/] Å" : "–");
             if (scan.SampleTemperature is { } kelvin)
                 table.AddRow("sample", $"{kelvin:f1} K");
         }
@@ -82,7 +85,7 @@ internal static class Dashboard
         return Box("last scan", table);
     }
 
-    private static Panel Sinks(Screen screen)
+    private static Panel Sinks(Screen screen, int width)
     {
         var table = Facts();
         foreach (var sink in screen.Counts.Sinks.Where(sink => sink.EveryScan))
@@ -91,10 +94,10 @@ internal static class Dashboard
             var waits = sink.Queued == 0 ? "" : $" [yellow]{sink.Queued} queued[/]";
             table.AddRow($"{(sink.Trouble is null ? "[green]●[/]" : "[red]●[/]")} {Text(sink.Name)}", $"{sink.Delivered}{waits}{lost}");
             if (sink.Trouble is { } trouble)
-                table.AddRow("", $"[red]{Text(trouble.Length > 60 ? trouble[..60] + "…" : trouble)}[/]");
+                table.AddRow("", $"[red]{Text(trouble.Length > width ? trouble[..Math.Max(1, width - 1)] + "…" : trouble)}[/]");
         }
 
-        table.AddRow("latency", screen.P50 is { } half && screen.P99 is { } most ? $"{half.TotalMilliseconds:g3} / {most.TotalMilliseconds:g3} ms [grey]p50 / p99[/]" : "–");
+        table.AddRow("latency", screen.P50 is { } half && screen.P99 is { } most ? $"{half.TotalMilliseconds:g3}, p99 {most.TotalMilliseconds:g3} ms" : "–");
         return Box("stored", table);
     }
 
@@ -134,14 +137,14 @@ internal static class Dashboard
     {
         var (k, chi) = (report?.Reduction.K ?? [], report?.Reduction.Chi ?? []);
         ImmutableArray<double> weighted = [.. chi.Select((value, i) => value * k[i] * k[i])];
-        return Plot("k²χ(k)", "Å⁻¹", "green", k, weighted, 0, k.IsEmpty ? 12 : Math.Ceiling(k[^1]), columns, rows, bothSides: true);
+        return Plot("k²χ(k)", "", "Å⁻¹", "green", k, weighted, 0, k.IsEmpty ? 12 : Math.Ceiling(k[^1]), columns, rows, bothSides: true);
     }
 
     private static Panel ChiR(Analyzed? report, int columns, int rows, double rMax) =>
-        Plot("|χ(R)|", "Å", "aqua", report?.Reduction.R ?? [], report?.Reduction.ChiRMag ?? [], 0, rMax, columns, rows, bothSides: false);
+        Plot("|χ(R)|", "not phase-corrected", "Å", "aqua", report?.Reduction.R ?? [], report?.Reduction.ChiRMag ?? [], 0, rMax, columns, rows, bothSides: false);
 
     private static Panel Plot(
-        string title, string unit, string colour, ImmutableArray<double> x, ImmutableArray<double> y, double xMin, double xMax, int columns, int rows, bool bothSides)
+        string title, string remark, string unit, string colour, ImmutableArray<double> x, ImmutableArray<double> y, double xMin, double xMax, int columns, int rows, bool bothSides)
     {
         var frame = PlotFrame.Around(xMin, xMax, x.AsSpan(), y.AsSpan(), bothSides);
         var lines = BraillePlot.Draw(x.AsSpan(), y.AsSpan(), columns, rows, frame);
@@ -149,7 +152,7 @@ internal static class Dashboard
         var gap = Math.Max(0, columns - left.Length - middle.Length - right.Length);
         var axis = left + new string(' ', gap - (gap / 2)) + middle + new string(' ', gap / 2) + right;
         var text = $"[{colour}]{string.Join('\n', lines)}[/]\n[grey]{axis}[/]";
-        return Box(x.IsEmpty ? title : $"{title}  [grey]to {frame.YMax:g2}[/]", new Markup(text));
+        return Box(x.IsEmpty ? title : $"{title} [grey]to {frame.YMax:g2}{(remark == "" ? "" : ", ")}{remark}[/]", new Markup(text));
     }
 
     private static Markup Line(Event happened) =>

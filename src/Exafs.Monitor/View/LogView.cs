@@ -46,7 +46,7 @@ internal sealed class LogView : IView
         Rejected rejected => $"scan {rejected.Scan.ScanId} of {SeriesKey.Of(rejected.Scan)}: rejected, {rejected.Defect.Reason}: {rejected.Defect.Detail}",
         Analyzed { Scan.IsSnapshot: true } growing => $"scan {growing.Scan.ScanId} of {SeriesKey.Of(growing.Scan)}: growing, {growing.Scan.Energy.Length} points",
         Analyzed analyzed => $"scan {analyzed.Scan.ScanId} of {SeriesKey.Of(analyzed.Scan)}: E0 {analyzed.Reduction.E0:f2} eV, edge step {analyzed.Reduction.EdgeStep:g4}"
-            + (analyzed.Reduction.Noise is { } noise ? $", noise {noise.EpsilonK:e1}" : "")
+            + (analyzed.Reduction.Noise is { } noise ? $", noise {noise.EpsilonK:0.0e+0}" : "")
             + (Peak.StrongestOf(analyzed.Reduction) is { } peak ? $", strongest peak {peak.R:f3} Å" : ""),
         _ => "",
     };

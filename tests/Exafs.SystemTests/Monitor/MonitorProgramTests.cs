@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Exafs.SystemTests.Adapters;
+
+namespace Exafs.SystemTests.Monitor;
+
+/// <summary>exafs-monitor as a process: what it says, and with which exit code it ends.</summary>
+public sealed class MonitorProgramTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("exafs-monitor-").FullName;
+
+    [Fact]
+    public async Task CheckConfig_GoodFile_PrintsWhatIsInForce()
+    {
+        var (code, output, _) = await EndOf(Start(Config("""{ "store": { "path": "here.sqlite" } }"""), "--check-config"));
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("OK: ", output);
+        Assert.Contains("\"path\": \"here.sqlite\"", output);
+        Assert.Contains("\"rbkg_angstrom\": 1", output);
+    }
+
+    [Theory]
+    [InlineData("""{ "zeromq": { "conect": [] } }""", "zeromq.conect: unknown key; allowed are connect, bind")]
+    [InlineData("""{ "reduction": { "pre1_ev": -20, "pre2_ev": -90 } }""", "reduction.pre1_ev: -20 must be below pre2_ev, -90")]
+    [InlineData("{", "this is not JSON")]
+    public async Task Start_ImpossibleConfiguration_NamesTheKeyAndEndsWith2(string text, string problem)
+    {
+        var (code, _, errors) = await EndOf(Start(Config(text)));
+
+        Assert.Equal(2, code);
+        Assert.Contains(problem, errors);
+    }
+
+    [Fact]
+    public async Task Start_NoSuchFile_EndsWith2()
+    {
+        var (code, _, errors) = await EndOf(Start(Path.Combine(_folder, "none.json")));
+
+        Assert.Equal(2, code);
+        Assert.Contains("there is no file", errors);
+    }
+
+    [Fact]
+    public async Task Start_EndpointThatCannotBeBound_EndsWith1AndSaysSo()
+    {
+        var (code, output, _) = await EndOf(Start(Config("""{ "zeromq": { "connect": [], "bind": ["tcp://203.0.113.1:5555"] }, "store": { "path": "STORE" } }""")));
+
+        Assert.Equal(1, code);
+        Assert.Contains("the stream broke", output);
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task Signal_WhileScansCome_StoresThemAllAndEndsWith0(string signal)
+    {
+        var port = Peer.FreePort();
+        using var publisher = Peer.Python("publish_scan.py", $"tcp://127.0.0.1:{port}");
+        using var monitor = Start(Config($$"""{ "zeromq": { "connect": ["tcp://127.0.0.1:{{port}}"] }, "store": { "path": "STORE" } }"""));
+        var seen = await LineOf(monitor, "scan 1 of test Fe K");
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{monitor.Id}"]))
+            await kill.WaitForExitAsync();
+        var (code, output, _) = await EndOf(monitor);
+
+        Assert.True(code == 0, seen + output);
+        Assert.Contains("received 1 = analyzed ", output);
+        Assert.Contains("store: reports 1 = delivered 1 + queued 0 + dropped 0", output);
+        Assert.Contains($"data: {Path.Combine(_folder, "x.sqlite")}", output);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Config(string text)
+    {
+        var file = Path.Combine(_folder, "monitor.json");
+        File.WriteAllText(file, text.Replace("STORE", Path.Combine(_folder, "x.sqlite")));
+        return file;
+    }
+
+    private static Process Start(string config, params string[] more)
+    {
+        // From its own folder: here, packages that ASP.NET Core's framework has are not beside it.
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(here.Parent!.Parent!.FullName, "Exafs.Monitor", here.Name, "exafs-monitor.dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [program, "--config", config, "--view", "log", .. more]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
+    private static async Task<string> LineOf(Process process, string text)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var seen = "";
+        while (!seen.Contains(text))
+            seen += await process.StandardOutput.ReadLineAsync(limit.Token) + "\n";
+        return seen;
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> EndOf(Process process)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, await output, await errors);
+    }
+}

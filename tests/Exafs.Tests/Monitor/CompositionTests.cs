@@ -1,0 +1,94 @@
+using Exafs.Monitor;
+using Exafs.Monitor.Options;
+using Exafs.Pipeline;
+using Exafs.Signal;
+using Exafs.Tests.Pipeline;
+
+namespace Exafs.Tests.Monitor;
+
+/// <summary>The daemon's stream with made-up ends.</summary>
+public class CompositionTests
+{
+    private readonly Monitoring _monitoring = new(TimeProvider.System);
+
+    [Fact]
+    public async Task RunAsync_GoodNight_StoresEveryScanAndBalances()
+    {
+        var store = new ListSink<ScanReport>();
+        Scan[] scans = [.. Synthetic.Scans(20), Synthetic.Scan(21, points: 200, progress: ScanProgress.Growing), Synthetic.Scan(21), Synthetic.Scan(22) with { ITrans = [] }];
+
+        await RunAsync(new ListSource(scans), store);
+
+        Assert.Equal(22, store.Taken.Count);
+        Assert.Equal(0, ExitCode.Of(_monitoring.Ledger.Counts));
+        var series = Assert.Single(_monitoring.Summary.Series);
+        Assert.Equal(new SeriesKey("run", "Cu", "K"), series.Key);
+        Assert.Equal(21, series.Value.Scans);
+        Assert.Equal("missing_channel", _monitoring.Summary.LastRejected!.Defect.Reason);
+        Assert.Null(_monitoring.Summary.Growing);
+        Assert.Contains(_monitoring.Events.Latest, happened => happened.IsWarning && happened.Text.Contains("missing_channel"));
+    }
+
+    [Fact]
+    public async Task RunAsync_InfluxAwayForGood_DelaysNeitherStoreNorStop()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var abandon = new CancellationTokenSource();
+        var store = new ListSink<ScanReport>();
+        var influx = new ListSink<ScanReport>((_, _) => throw new HttpRequestException("connection refused"));
+
+        var running = RunAsync(new ListSource(Synthetic.Scans(50), waitsForStop: true), store, influx, stopping.Token, abandon.Token);
+        await Eventually.True(() => store.Taken.Count == 50);
+        await stopping.CancelAsync();
+        await abandon.CancelAsync();
+        await running;
+
+        Assert.Equal(50, _monitoring.Ledger.Counts.Sinks.Single(sink => sink.Name == "influxdb").Dropped["abandoned"]);
+        Assert.Equal(ExitCode.Ok, ExitCode.Of(_monitoring.Ledger.Counts));
+    }
+
+    [Fact]
+    public async Task RunAsync_StoreThatNeverTakes_EndsWithItsOwnExitCode()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var abandon = new CancellationTokenSource();
+        var store = new ListSink<ScanReport>((_, _) => throw new IOException("disk full"));
+
+        var running = RunAsync(new ListSource(Synthetic.Scans(5), waitsForStop: true), store, null, stopping.Token, abandon.Token);
+        await Eventually.True(() => _monitoring.Ledger.Counts is { Analyzed: 5, Sinks: [{ Failures: > 0 }, ..] });
+        await stopping.CancelAsync();
+        await abandon.CancelAsync();
+        await running;
+
+        Assert.Equal(ExitCode.NotStored, ExitCode.Of(_monitoring.Ledger.Counts));
+    }
+
+    [Fact]
+    public void Of_BooksThatDoNotBalance_IsNotConserved() =>
+        Assert.Equal(ExitCode.NotConserved, ExitCode.Of(new LedgerCounts { Received = 1, Unnumbered = 1 }));
+
+    [Fact]
+    public void Next_MoreSeriesThanKept_LetsTheFirstGo()
+    {
+        var analyzed = (Analyzed)new Analyzer(new AnalysisOptions()).Analyze([Synthetic.Scan()])[0];
+        var summary = new RunSummary();
+        for (var run = 0; run <= RunSummary.SeriesKept; run++)
+            summary = summary.Next(analyzed with { Scan = analyzed.Scan with { RunId = $"{run}" } });
+
+        Assert.Equal(RunSummary.SeriesKept, summary.Series.Count);
+        Assert.DoesNotContain(summary.Order, key => key.RunId == "0");
+    }
+
+    [Fact]
+    public void Next_Values_GiveMeanAndDeviation()
+    {
+        var spread = new[] { 2.0, 4, double.NaN, 4, 4, 5, 5, 7, 9 }.Aggregate(new Spread(), (state, value) => state.Next(value));
+
+        Assert.Equal((8, 5.0), (spread.Count, spread.Mean));
+        Assert.Equal(Math.Sqrt(32.0 / 7), spread.Deviation, 12);
+        Assert.Equal("5.0 ± 2.1", spread.ToString("f1"));
+    }
+
+    private Task RunAsync(IScanSource source, ISink<ScanReport> store, ISink<ScanReport>? influx = null, CancellationToken stopping = default, CancellationToken abandon = default) =>
+        Composition.RunAsync(new MonitorOptions(), source, store, influx, new ListSink<ScanReport>(), _monitoring, stopping, abandon);
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Exafs.Monitor;
+using Exafs.Monitor.View;
+using Exafs.Pipeline;
+using Exafs.Signal;
+using Exafs.Tests.Pipeline;
+using Spectre.Console;
+
+namespace Exafs.Tests.Monitor;
+
+/// <summary>What stands on the terminal.</summary>
+public class ViewTests
+{
+    private static readonly Analyzer Analyzer = new(new AnalysisOptions { Reduction = new() { Fourier = new() { KMin = 3, KMax = 12, Dk = 4, KWeight = 2 } } });
+    private static readonly Lock Gate = new();
+
+    [Theory]
+    [InlineData(120, 40)]
+    [InlineData(80, 24)]
+    [InlineData(40, 10)]
+    public void Draw_NothingYet_SaysThatItWaits(int width, int height)
+    {
+        var text = Render(Screen(new RunSummary(), new LedgerCounts()), width, height);
+
+        Assert.Contains("waiting for the first", text);
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+    }
+
+    [Theory]
+    [InlineData(160, 50)]
+    [InlineData(100, 36)]
+    [InlineData(80, 32)]
+    public void Draw_NightInProgress_ShowsWhatAScientistLooksFor(int width, int height)
+    {
+        var summary = Summary();
+        var counts = new LedgerCounts
+        {
+            Received = 31,
+            Analyzed = 30,
+            Missed = 2,
+            Rejected = ImmutableSortedDictionary<string, long>.Empty.Add("i0_loss", 1),
+            Sinks =
+            [
+                new SinkCounts { Name = "store", EveryScan = true, Offered = 31, Delivered = 31 },
+                new SinkCounts { Name = "influxdb", EveryScan = true, Offered = 31, Queued = 31, Failures = 4, Trouble = "Connection refused [::1]" },
+            ],
+        };
+        var text = Render(Screen(summary, counts), width, height);
+
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        foreach (var expected in new[] { "run Cu K", "31", "i0_loss 1", "never came", "8977.50", "edge step", "2.2", "not phase-corrected", "● store", "31 queued", "k²χ(k)", "|χ(R)|", "growing", "250 points", "Connection refused [::1]" })
+            Assert.Contains(expected, text);
+        Assert.Contains(text, character => character > 0x2800 && character <= 0x28ff);
+    }
+
+    [Fact]
+    public void Draw_ClosingSummary_ListsSeriesBooksAndPlaces()
+    {
+        var monitoring = new Monitoring(TimeProvider.System);
+        foreach (var report in Reports())
+            monitoring.Note(report);
+        monitoring.Latencies.Add(TimeSpan.FromMilliseconds(3));
+        var text = Write(console => console.Write(ClosingSummary.Draw(monitoring, ["/data/night.sqlite"])), 200);
+
+        foreach (var expected in new[] { "run Cu K", "8977.50 ± 0.00", "data: /data/night.sqlite", "received 0 = analyzed 0 + rejected 0", "p99 3" })
+            Assert.Contains(expected, text);
+    }
+
+    [Fact]
+    public void BraillePlot_Line_RisesFromCornerToCorner()
+    {
+        var lines = BraillePlot.Draw([0, 1], [0, 1], 4, 2, new PlotFrame(0, 1, 0, 1));
+
+        Assert.Equal(["⠀⠀⡠⠊", "⡠⠊⠀⠀"], lines);
+    }
+
+    [Fact]
+    public void BraillePlot_WhatIsNotFiniteOrOutside_IsLeftOut()
+    {
+        Assert.Equal(["⠀⠀"], BraillePlot.Draw([], [], 2, 1, new PlotFrame(0, 1, 0, 1)));
+        Assert.Equal(["⠀⠀"], BraillePlot.Draw([0, 1], [double.NaN, double.NaN], 2, 1, new PlotFrame(0, 1, 0, 1)));
+        Assert.Equal(["⠀⠀"], BraillePlot.Draw([0, 1], [5, 5], 2, 1, new PlotFrame(0, 1, 0, 1)));
+    }
+
+    [Theory]
+    [InlineData(new[] { 0.0, 1, 2, 3, 4, 5, 6, 7 }, 8, "▁▂▃▄▅▆▇█")]
+    [InlineData(new[] { 2.0, 2, 2 }, 4, " ▁▁▁")]
+    [InlineData(new[] { 0, double.NaN, 7 }, 3, "▁ █")]
+    [InlineData(new[] { 9.0, 9, 0, 7 }, 2, "▁█")]
+    [InlineData(new double[0], 2, "  ")]
+    public void Sparkline_Values_AreBlocks(double[] values, int width, string blocks) => Assert.Equal(blocks, Sparkline.Draw(values, width));
+
+    [Fact]
+    public void Rates_TenScansASecondThenSilence_FallBackToZero()
+    {
+        var rates = new Rates();
+        for (var quarter = 1; quarter <= 40; quarter++)
+            rates = rates.Next(TimeSpan.FromSeconds(quarter / 4.0), quarter * 10 / 4);
+        Assert.Equal(10, rates.Now, 0.3);
+        for (var quarter = 41; quarter <= 100; quarter++)
+            rates = rates.Next(TimeSpan.FromSeconds(quarter / 4.0), 100);
+
+        Assert.Equal(0, rates.Now);
+        Assert.Equal(TimeSpan.FromSeconds(10), rates.LastReceived);
+        Assert.Equal(25, rates.PerSecond.Count());
+    }
+
+    [Fact]
+    public void StrongestOf_BetweenTwoPoints_IsRefinedByAParabola()
+    {
+        var reduction = new Reduction { E0 = 1, Energy = [], Mu = [], R = [1, 2, 3, 4, 5, 6, 7], ChiRMag = [9, 1, 3.75, 3.75, 1, 0, 20] };
+        var peak = Peak.StrongestOf(reduction)!.Value;
+
+        Assert.Equal(3.5, peak.R, 9);
+        Assert.True(peak.Height > 3.75);
+        Assert.Null(Peak.StrongestOf(reduction with { R = [], ChiRMag = [] }));
+    }
+
+    private static RunSummary Summary() => Reports().Aggregate(new RunSummary(), (summary, report) => summary.Next(report));
+
+    private static List<ScanReport> Reports()
+    {
+        lock (Gate)
+        {
+            return [.. Analyzer.Analyze(
+            [
+                .. Enumerable.Range(1, 30).Select(number => Synthetic.Scan(number, noise: 1e-3)),
+                Synthetic.Scan(31, points: 250, progress: ScanProgress.Growing),
+            ])];
+        }
+    }
+
+    private static Screen Screen(RunSummary summary, LedgerCounts counts) => new(
+        DateTimeOffset.UnixEpoch, TimeSpan.FromHours(7), "tcp://beamline:5555", counts, summary, new Rates(), TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(7),
+        [new Event(DateTimeOffset.UnixEpoch, true, "influxdb: attempt 4 failed: Connection refused [::1]")]);
+
+    private static string Render(Screen screen, int width, int height) => Write(console => console.Write(Dashboard.Draw(screen, width, height, 6)), width);
+
+    private static string Write(Action<IAnsiConsole> write, int width)
+    {
+        using var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = width;
+        console.Profile.Capabilities.Unicode = true;
+        write(console);
+        return writer.ToString();
+    }
+}
