@@ -13,13 +13,13 @@ namespace Exafs.Signal;
 internal sealed class AutobkPlan
 {
     private readonly CubicSplineInterpolation _toGrid;
-    private readonly double[] _lowR;        // F [residuals × m]
+    private readonly double[] _lowR;        // Fᵀ [m × residuals]
     private readonly double[] _inverse;     // A⁺F [c × m]
     private readonly double[] _basis;       // splines on the k grid, one after another [c × m]
     private readonly double[] _rawBasis;    // the four splines at each energy used [count × 4]
     private readonly int[] _rawFirst;
     private readonly Matrix<double> _normal;
-    private readonly double[] _transposedA; // Aᵀ [c × residuals]
+    private readonly Matrix<double> _a;     // A [residuals × c]
     private readonly Clamp _clamp;
     private readonly int _edge;
     private readonly int _splines;
@@ -44,15 +44,15 @@ internal sealed class AutobkPlan
 
         var residuals = 2 * lowCount;
         _lowR = LowR(k, kmax, lowCount, p);
-        _transposedA = new double[_splines * residuals];
-        MatrixProduct.Multiply(_lowR, k.Length, _basis, _transposedA);
+        var columnsOfA = new double[_splines * residuals];
+        MatrixProduct.Multiply(_lowR, residuals, _basis, columnsOfA);
 
-        var a = Matrix<double>.Build.Dense(residuals, _splines, _transposedA); // column after column
-        var qr = a.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin);
+        _a = Matrix<double>.Build.Dense(residuals, _splines, columnsOfA);
+        var qr = _a.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin);
         var inverseR = qr.R.Inverse();
         var pseudo = inverseR * qr.Q.Transpose();
-        _inverse = (pseudo * Matrix<double>.Build.Dense(k.Length, residuals, _lowR).Transpose()).ToRowMajorArray();
-        _normal = a.TransposeThisAndMultiply(a);
+        _inverse = (pseudo * Matrix<double>.Build.Dense(residuals, k.Length, _lowR)).ToRowMajorArray();
+        _normal = _a.TransposeThisAndMultiply(_a);
 
         _clamp = new Clamp(inverseR * inverseR.Transpose(), Matrix<double>.Build.Dense(k.Length, _splines, _basis), p, k.Length, residuals);
         _degreesOfFreedom = residuals + (2 * p.NClamp) - _splines;
@@ -124,9 +124,10 @@ internal sealed class AutobkPlan
     {
         var used = mu.Slice(_edge, _rawFirst.Length);
         _toGrid.Evaluate(used, chi);
-        MatrixProduct.Multiply(_inverse, chi.Length, chi, _coefficients);
+        for (var c = 0; c < _splines; c++)
+            _coefficients[c] = MatrixProduct.Dot(_inverse.AsSpan(c * chi.Length, chi.Length), chi);
         SubtractSpline(_coefficients, chi);
-        MatrixProduct.Multiply(_lowR, chi.Length, chi, _residual);
+        MatrixProduct.Multiply(_lowR, _residual.Length, chi, _residual);
         var fit = new ClampSolution(0, 0, 0, MatrixProduct.Dot(_residual, _residual));
         if (!_clamp.IsNone)
         {
@@ -169,10 +170,8 @@ internal sealed class AutobkPlan
     {
         if (_clamp.IsNone)
             return Matrix<double>.Build.Dense(_splines, _splines);
-        MatrixProduct.Multiply(_lowR, chi.Length, chi, _residual);
-        var gradient = new double[_splines];
-        MatrixProduct.Multiply(_transposedA, _residual.Length, _residual, gradient);
-        var slope = Vector<double>.Build.Dense(gradient) * (2 * _clamp.ScaleSlope / _residual.Length);
+        MatrixProduct.Multiply(_lowR, _residual.Length, chi, _residual);
+        var slope = _a.TransposeThisAndMultiply(Vector<double>.Build.Dense(_residual)) * (2 * _clamp.ScaleSlope / _residual.Length);
         var rows = (fit.Scale * _clamp.Rows) + _clamp.EndValues(chi).OuterProduct(slope);
         return rows.TransposeThisAndMultiply(rows);
     }
@@ -183,7 +182,7 @@ internal sealed class AutobkPlan
         return [.. (basis * normal.Inverse()).PointwiseMultiply(basis).RowSums().Select(Math.Sqrt)];
     }
 
-    /// <summary>The transform of χ(k) below rbkg, Re and Im of one R after another. Larch's amplitude holds δk = 0.05 whatever the step.</summary>
+    /// <summary>The transform of χ(k) below rbkg, transposed: for each k the Re and Im of one R after another. Larch's amplitude holds δk = 0.05 whatever the step.</summary>
     private static double[] LowR(double[] k, double kmax, int lowCount, ReductionParameters p)
     {
         var window = FourierWindow.Evaluate(k, p.KMin, kmax, p.Dk, p.Dk, p.Window);
@@ -195,8 +194,8 @@ internal sealed class AutobkPlan
             for (var n = 0; n < lowCount; n++)
             {
                 var angle = (int)((long)j * n % p.NFft);
-                lowR[(2 * n * k.Length) + j] = weight * cos[angle];
-                lowR[(((2 * n) + 1) * k.Length) + j] = -weight * sin[angle];
+                lowR[(((j * lowCount) + n) * 2) + 0] = weight * cos[angle];
+                lowR[(((j * lowCount) + n) * 2) + 1] = -weight * sin[angle];
             }
         }
         return lowR;

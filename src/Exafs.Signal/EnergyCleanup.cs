@@ -16,6 +16,8 @@ public static class EnergyCleanup
     /// <summary>The finite points, in ascending order (a stable sort).</summary>
     internal static Spectrum Sort(Spectrum spectrum)
     {
+        if (IsClean(spectrum.Energy.AsSpan(), spectrum.Mu.AsSpan(), 0)) // the usual case
+            return spectrum;
         spectrum = RemoveNonFinite(spectrum);
         var energy = spectrum.Energy.AsSpan();
         var ascending = true;
@@ -26,6 +28,20 @@ public static class EnergyCleanup
 
         var order = Enumerable.Range(0, energy.Length).OrderBy(i => spectrum.Energy[i]).ToArray();
         return new Spectrum([.. order.Select(i => spectrum.Energy[i])], [.. order.Select(i => spectrum.Mu[i])]);
+    }
+
+    /// <summary>All finite, each step at least <paramref name="leastStep"/>: most scans are, and one pass is enough to see it.</summary>
+    private static bool IsClean(ReadOnlySpan<double> energy, ReadOnlySpan<double> mu, double leastStep)
+    {
+        // A NaN fails every comparison, and x − x of what is not finite is one.
+        var before = double.NegativeInfinity;
+        for (var i = 0; i < energy.Length; i++)
+        {
+            if (!(energy[i] - before >= leastStep) || mu[i] - mu[i] != 0)
+                return false;
+            before = energy[i];
+        }
+        return energy.Length == 0 || double.IsFinite(energy[^1]);
     }
 
     internal static Spectrum ResolveDuplicates(Spectrum sorted, Compatibility compatibility) => compatibility switch
@@ -61,10 +77,7 @@ public static class EnergyCleanup
     private static Spectrum AverageDuplicates(Spectrum spectrum)
     {
         var energy = spectrum.Energy.AsSpan();
-        var smallest = double.PositiveInfinity;
-        for (var i = 1; i < energy.Length; i++)
-            smallest = Math.Min(smallest, energy[i] - energy[i - 1]);
-        if (smallest >= SmallestStep)
+        if (IsClean(energy, spectrum.Mu.AsSpan(), SmallestStep))
             return spectrum;
 
         var mu = spectrum.Mu.AsSpan();

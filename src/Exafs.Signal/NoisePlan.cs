@@ -112,15 +112,19 @@ public sealed class NoisePlan
         double[] r = [.. Enumerable.Range(0, nfft).Select(n => n * rstep)];
         double[] window = FourierWindow.Evaluate(r, 0.5, 9.5, 1, null, WindowKind.Parzen);
         (double[] re, double[] im) = (new double[before + after], new double[before + after]);
+        int furthest = Math.Max(before, after);
         for (int n = 0; n < nfft / 2; n++)
         {
             if (window[n] == 0) continue;
             double scale = 2 * window[n] / nfft;
-            for (int d = -before; d < after; d++)
+            for (int d = 0, angle = 0; d <= furthest; d++)
             {
-                int angle = (int)((((long)n * d % nfft) + nfft) % nfft);
-                re[before + d] += scale * cos[angle];
-                im[before + d] -= scale * sin[angle];
+                // Even in d, and odd.
+                double even = scale * cos[angle], odd = scale * sin[angle];
+                if (d < after) (re[before + d], im[before + d]) = (re[before + d] + even, im[before + d] - odd);
+                if (d > 0 && d <= before) (re[before - d], im[before - d]) = (re[before - d] + even, im[before - d] + odd);
+                angle += n;
+                if (angle >= nfft) angle -= nfft;
             }
         }
 

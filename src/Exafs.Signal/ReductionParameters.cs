@@ -66,6 +66,9 @@ public sealed record ReductionParameters
     /// <summary>Whose numbers to give.</summary>
     public Compatibility Compatibility { get; init; }
 
+    /// <summary>Also estimate the noise of χ(k) and χ(R).</summary>
+    public bool EstimateNoise { get; init; } = true;
+
     /// <summary>Also give the uncertainty δχ(k).</summary>
     public bool Uncertainties { get; init; } = true;
 }

@@ -40,7 +40,7 @@ internal sealed class ReductionPlan
         _forward = new ForwardTransform(p.Fourier, p.Fourier.KWeight ?? (larch0958 ? 0 : 2), _autobk.K.Length, p.KStep, p.NFft);
         // The noise is that of the range which is transformed.
         var kmax = Math.Min(p.Fourier.KMax ?? double.PositiveInfinity, _autobk.K[^1]);
-        if (kmax > p.Fourier.KMin + 1)
+        if (p.EstimateNoise && kmax > p.Fourier.KMin + 1)
             _noise = new NoisePlan(_autobk.K.Length, p.KStep, p.NFft, new NoiseParameters { KMin = p.Fourier.KMin, KMax = kmax });
         _k = ImmutableCollectionsMarshal.AsImmutableArray(_autobk.K);
         _r = ImmutableCollectionsMarshal.AsImmutableArray(_forward.R);

@@ -6,9 +6,6 @@ switch (args)
     case ["parity"]:
         Parity.Print(Console.Out);
         return 0;
-    case ["parts"]:
-        Parts.Run();
-        return 0;
     case ["speed"]:
         Speed.Print(Console.Out);
         return 0;

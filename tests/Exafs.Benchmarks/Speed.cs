@@ -21,10 +21,16 @@ internal static class Speed
         foreach (var points in Points)
         {
             var spectrum = SyntheticFoil.Spectrum(points);
-            var series = new ReductionParameters { E0 = SyntheticFoil.E0, Fourier = Fourier };
+            var series = new ReductionParameters { E0 = SyntheticFoil.E0, Fourier = Fourier, EstimateNoise = false };
             var alone = series with { E0 = null };
             Row("a new plan", 1, Measure(() => new Reducer(series).Reduce(spectrum), 1));
-            foreach (var (e0, parameters) in new[] { ("fixed", series), ("found on each scan", alone), ("found, Larch 2026.3.1's clamp and δχ", alone with { Compatibility = Compatibility.Larch2026_3_1 }) })
+            foreach (var (e0, parameters) in new[]
+            {
+                ("fixed", series),
+                ("fixed, and the noise estimated", series with { EstimateNoise = true }),
+                ("found on each scan", alone),
+                ("found, Larch 2026.3.1's clamp", alone with { Compatibility = Compatibility.Larch2026_3_1, Uncertainties = false }),
+            })
             {
                 foreach (var batch in Batches)
                 {
