@@ -84,25 +84,28 @@ public static class EdgeEnergy
         return (energy[best], best, step);
     }
 
-    /// <summary>Larch keeps point i when i and i+1 stand next to each other in the sorted order; so the last point always goes.</summary>
+    /// <summary>The points of <paramref name="energy"/> that Larch keeps: i when i and i+1 stand next to each other in the sorted order. So the last one always goes.</summary>
+    private static int[] Ordered(double[] energy)
+    {
+        var order = Enumerable.Range(0, energy.Length).OrderBy(i => energy[i]).ToArray();
+        return [.. Enumerable.Range(0, energy.Length - 1).Where(i => order[i + 1] - order[i] == 1)];
+    }
+
     private static (double[] Energy, double[] Mu) KeepOrdered(ReadOnlySpan<double> energyIn, ReadOnlySpan<double> muIn)
     {
-        var energy = EnergyCleanup.Separate2026(ImmutableArray.Create(energyIn)).AsSpan();
-        if (Grid.IsStrictlyAscending(energy))
-            return (energy[..^1].ToArray(), muIn[..^1].ToArray());
-
-        var values = energy.ToArray();
-        var order = Enumerable.Range(0, values.Length).OrderBy(i => values[i]).ToArray();
-        var kept = Enumerable.Range(0, values.Length - 1).Where(i => order[i + 1] - order[i] == 1).ToArray();
+        var energy = EnergyCleanup.Separate2026(ImmutableArray.Create(energyIn)).AsSpan().ToArray();
+        if (Grid.IsStrictlyAscending(energy)) // the usual case
+            return (energy[..^1], muIn[..^1].ToArray());
         var mu = muIn.ToArray();
-        return ([.. kept.Select(i => values[i])], [.. kept.Select(i => mu[i])]);
+        var kept = Ordered(energy);
+        return ([.. kept.Select(i => energy[i])], [.. kept.Select(i => mu[i])]);
     }
 
     /// <summary>Mean of the ten smallest steps, the very smallest hundredth left out; NaN under 100 points, as in Larch.</summary>
     private static double SmallSteps(double[] energy)
     {
         var skip = (int)(0.01 * energy.Length);
-        var (kept, _) = KeepOrderedOnly(energy);
+        var kept = Grid.IsStrictlyAscending(energy) ? energy[..^1] : [.. Ordered(energy).Select(i => energy[i])];
         if (skip == 0 || kept.Length - (2 * skip) < 2)
             return double.NaN;
         var inner = kept.AsSpan()[skip..^skip];
@@ -115,15 +118,6 @@ public static class EdgeEnergy
         foreach (var s in chosen)
             sum += s;
         return sum / chosen.Length;
-    }
-
-    private static (double[] Energy, int Dropped) KeepOrderedOnly(double[] energy)
-    {
-        if (Grid.IsStrictlyAscending(energy))
-            return (energy[..^1], 1);
-        var order = Enumerable.Range(0, energy.Length).OrderBy(i => energy[i]).ToArray();
-        var kept = Enumerable.Range(0, energy.Length - 1).Where(i => order[i + 1] - order[i] == 1).Select(i => energy[i]).ToArray();
-        return (kept, energy.Length - kept.Length);
     }
 
     /// <summary>The steepest point above the threshold whose two neighbours are above it, too; 0 when there is none.</summary>
