@@ -1,4 +1,5 @@
 using System.Numerics;
+using Exafs.Adapters.ZeroMq;
 using Exafs.Pipeline;
 
 namespace Exafs.Monitor;
@@ -9,6 +10,9 @@ internal sealed class Monitoring(TimeProvider time)
     private RunSummary _summary = new();
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>What the socket has seen; null before it is there.</summary>
+    public Func<ZeroMqCounts>? Socket { get; set; }
 
     public Ledger Ledger { get; } = new();
 

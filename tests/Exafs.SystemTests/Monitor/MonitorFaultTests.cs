@@ -52,6 +52,8 @@ public sealed class MonitorFaultTests : IDisposable
         Assert.All(scans, scan => Assert.Equal(scan.Reason is null ? "analyzed" : "rejected", scan.Status));
 
         const int Garbage = 1 + (8 * 7);
+        const int Messages = 13 + 4 + 7 + Garbage; // whole scans, the dead publisher's, those of the scan that grows to its end
+        Assert.Matches($"zeromq: messages {Messages} \\([0-9]+ bytes, defective {Garbage + 2}, late 0\\), peers connected 2, disconnected [12]", books); // cut and unequal
         Assert.Equal(Garbage, reader.Defects().Count);
         Assert.Contains($"received {15 + Garbage} - unnumbered {Garbage} - repeated 0 + missed 0", books);
         Assert.Contains($"received {15 + Garbage} = analyzed 5 + rejected {10 + Garbage} ", books);
