@@ -9,6 +9,9 @@ switch (args)
     case ["speed"]:
         Speed.Print(Console.Out);
         return 0;
+    case ["steps"]:
+        await Steps.PrintAsync(Console.Out);
+        return 0;
     case ["stream"]:
         await Throughput.PrintAsync(Console.Out);
         return 0;
@@ -17,6 +20,6 @@ switch (args)
         Throughput.Publish(numbers[0], numbers[1], numbers[2]);
         return 0;
     default:
-        Console.Error.WriteLine("usage: run [parity] [speed] [stream]");
+        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [stream]");
         return 2;
 }
