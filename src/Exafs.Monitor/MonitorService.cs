@@ -41,6 +41,8 @@ internal sealed class MonitorService(MonitorOptions options, Monitoring monitori
             using var store = new SqliteStore(options.Store.ToOptions());
             using var influx = options.InfluxDb.Enabled ? new InfluxSink(options.InfluxDb.ToOptions()) : null;
             var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(), monitoring.Time);
+            monitoring.Socket = () => source.Counts;
+            using var metrics = new ZeroMqMetrics(monitoring.Socket);
             monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}");
             await Composition.RunAsync(options, source, store, influx, view, monitoring, stopping, abandon.Token).ConfigureAwait(false);
         }

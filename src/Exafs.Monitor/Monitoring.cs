@@ -1,4 +1,5 @@
 using System.Numerics;
+using Exafs.Adapters.ZeroMq;
 using Exafs.Pipeline;
 
 namespace Exafs.Monitor;
@@ -9,6 +10,9 @@ internal sealed class Monitoring(TimeProvider time)
     private RunSummary _summary = new();
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>What the socket has seen; null before it is there.</summary>
+    public Func<ZeroMqCounts>? Socket { get; set; }
 
     public Ledger Ledger { get; } = new();
 
@@ -29,12 +33,21 @@ internal sealed class Monitoring(TimeProvider time)
             Events.Warn($"scan {report.Scan.ScanId} of {SeriesKey.Of(report.Scan)} rejected: {rejected.Defect.Reason}, {rejected.Defect.Detail}{(count > 1 ? $" (number {count} of these)" : "")}");
     }
 
-    /// <summary>Notes a sink's trouble: the first failure, then each time that it has doubled, so that a server that is away for a night does not fill a log.</summary>
+    /// <summary>Notes a sink's trouble: the first failure and the first loss, then each time that their number has doubled, so that a server that is away for a night does not fill a log.</summary>
     public void Note(SinkTrouble trouble)
     {
-        if (trouble.RetryIn is null)
-            Events.Warn($"{trouble.Sink}: gave up {trouble.Reports} report(s): {trouble.Cause.Message}");
-        else if (BitOperations.IsPow2(trouble.Failures))
-            Events.Warn($"{trouble.Sink}: attempt {trouble.Failures} failed, next in {trouble.RetryIn.Value.TotalSeconds:f1} s: {trouble.Cause.Message}");
+        if (trouble.RetryIn is { } wait)
+        {
+            if (BitOperations.IsPow2(trouble.Failures))
+                Events.Warn($"{trouble.Sink}: attempt {trouble.Failures} failed, next in {wait.TotalSeconds:f1} s: {trouble.Cause.Message}");
+        }
+        else if (GivenUp(trouble) is var count && BitOperations.IsPow2(count))
+        {
+            Events.Warn($"{trouble.Sink}: gave up a report: {trouble.Cause.Message}{(count > 1 ? $" (number {count} of these)" : "")}");
+        }
     }
+
+    private long GivenUp(SinkTrouble trouble) => trouble.Cause is UndeliverableException { Reason: var reason }
+        ? Ledger.Counts.Sinks.Where(sink => sink.Name == trouble.Sink).Sum(sink => sink.Dropped.GetValueOrDefault(reason))
+        : 1;
 }

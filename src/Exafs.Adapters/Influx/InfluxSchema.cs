@@ -44,7 +44,7 @@ internal sealed class InfluxSchema
         point = Number(point, "sample_temperature_kelvin", scan.SampleTemperature);
         foreach (Channel channel in scan.Channels.Where(c => c.Values.Length == 1).Take(LargestColumns / 2))
             point = Number(point, channel.Unit.Length > 0 ? $"channel_{channel.Name}_{channel.Unit}" : $"channel_{channel.Name}", channel.Values[0]);
-        if (report is not Analyzed { Reduction: var reduction })
+        if (report is not Analyzed { Reduction: var reduction } analyzed)
             return point;
 
         point = Number(point, "e0_ev", reduction.E0);
@@ -52,6 +52,7 @@ internal sealed class InfluxSchema
         point = Number(point, "epsilon_k", reduction.Noise?.EpsilonK);
         point = Number(point, "epsilon_r", reduction.Noise?.EpsilonR);
         point = Number(point, "kmax_suggest_per_angstrom", reduction.Noise?.KMaxSuggested);
+        point = Number(point, "energy_shift_ev", analyzed.EnergyShift);
         return reduction.Limit is { } limit ? point.Field("limit", limit.Reason) : point;
     }
 

@@ -11,7 +11,7 @@ public sealed class StoreReader : IDisposable
     private const string ScanColumns = """
         SELECT s.id, r.run_id, s.scan_id, s.sequence, s.element, s.edge, s.direction, s.progress, s.mid_time_ns,
                s.sample_temperature_kelvin, s.n_points, s.status, s.reason, s.limit_reason, s.e0_ev, s.edge_step,
-               s.epsilon_k, s.epsilon_r, s.kmax_suggest_per_angstrom
+               s.epsilon_k, s.epsilon_r, s.kmax_suggest_per_angstrom, s.energy_shift_ev
         FROM scan s JOIN run r ON r.id = s.run
         """;
 
@@ -110,6 +110,7 @@ public sealed class StoreReader : IDisposable
         EpsilonK = Double(row, 16),
         EpsilonR = Double(row, 17),
         KMaxSuggested = Double(row, 18),
+        EnergyShift = Double(row, 19),
     };
 
     private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object> values)

@@ -6,7 +6,7 @@ namespace Exafs.Adapters.Storage;
 internal static class StoreSchema
 {
     /// <summary>PRAGMA user_version.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>PRAGMA application_id: "EXAF".</summary>
     private const int ApplicationId = 0x45584146;
@@ -48,6 +48,7 @@ internal static class StoreSchema
             epsilon_k                 REAL,
             epsilon_r                 REAL,
             kmax_suggest_per_angstrom REAL,
+            energy_shift_ev           REAL,                  -- to be added to the energies to go with the first scan's reference foil
             UNIQUE (run, scan_id)
         ) STRICT;
         CREATE INDEX scan_by_time ON scan (run, mid_time_ns);

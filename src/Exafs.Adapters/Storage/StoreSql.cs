@@ -10,8 +10,8 @@ internal static class StoreSql
     public const string Scan = """
         INSERT INTO scan (run, scan_id, sequence, element, edge, direction, progress, start_time_ns, mid_time_ns, end_time_ns,
             sample_temperature_kelvin, n_points, status, reason, detail, limit_reason, limit_detail,
-            e0_ev, edge_step, epsilon_k, epsilon_r, kmax_suggest_per_angstrom)
-        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            e0_ev, edge_step, epsilon_k, epsilon_r, kmax_suggest_per_angstrom, energy_shift_ev)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         ON CONFLICT (run, scan_id) DO UPDATE SET
             sequence = excluded.sequence, element = excluded.element, edge = excluded.edge, direction = excluded.direction,
             progress = excluded.progress, start_time_ns = excluded.start_time_ns, mid_time_ns = excluded.mid_time_ns,
@@ -19,7 +19,7 @@ internal static class StoreSql
             n_points = excluded.n_points, status = excluded.status, reason = excluded.reason, detail = excluded.detail,
             limit_reason = excluded.limit_reason, limit_detail = excluded.limit_detail, e0_ev = excluded.e0_ev,
             edge_step = excluded.edge_step, epsilon_k = excluded.epsilon_k, epsilon_r = excluded.epsilon_r,
-            kmax_suggest_per_angstrom = excluded.kmax_suggest_per_angstrom
+            kmax_suggest_per_angstrom = excluded.kmax_suggest_per_angstrom, energy_shift_ev = excluded.energy_shift_ev
         RETURNING id
         """;
 

@@ -15,7 +15,7 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
     private readonly StoreStatement _commit = new(connection, "COMMIT", 0);
     private readonly StoreStatement _findRun = new(connection, StoreSql.FindRun, 1);
     private readonly StoreStatement _insertRun = new(connection, StoreSql.InsertRun, 1);
-    private readonly StoreStatement _scan = new(connection, StoreSql.Scan, 22);
+    private readonly StoreStatement _scan = new(connection, StoreSql.Scan, 23);
     private readonly StoreStatement _clearSpectrum = new(connection, StoreSql.ClearSpectrum, 1);
     private readonly StoreStatement _clearChannels = new(connection, StoreSql.ClearChannels, 1);
     private readonly StoreStatement _clearMeasured = new(connection, StoreSql.ClearMeasured, 1);
@@ -62,7 +62,7 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
             return;
         }
 
-        long id = WriteScan(scan, (report as Analyzed)?.Reduction, (report as Rejected)?.Defect);
+        long id = WriteScan(scan, report as Analyzed, (report as Rejected)?.Defect);
         _clearSpectrum.Run(id);
         _clearChannels.Run(id);
         _clearMeasured.Run(id);
@@ -78,7 +78,7 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
             WriteMeasured(id, scan);
     }
 
-    private long WriteScan(Scan scan, Reduction? reduction, Defect? rejection) => _scan.Get(
+    private long WriteScan(Scan scan, Analyzed? analyzed, Defect? rejection) => _scan.Get(
         Run(scan.RunId),
         scan.ScanId,
         scan.Sequence,
@@ -91,16 +91,17 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
         UnixTime.Nanoseconds(scan.EndTime),
         Finite(scan.SampleTemperature),
         (long)scan.Energy.Length,
-        reduction is null ? "rejected" : "analyzed",
+        analyzed is null ? "rejected" : "analyzed",
         rejection?.Reason,
         rejection?.Detail,
-        reduction?.Limit?.Reason,
-        reduction?.Limit?.Detail,
-        Finite(reduction?.E0),
-        Finite(reduction?.EdgeStep),
-        Finite(reduction?.Noise?.EpsilonK),
-        Finite(reduction?.Noise?.EpsilonR),
-        Finite(reduction?.Noise?.KMaxSuggested))!.Value;
+        analyzed?.Reduction.Limit?.Reason,
+        analyzed?.Reduction.Limit?.Detail,
+        Finite(analyzed?.Reduction.E0),
+        Finite(analyzed?.Reduction.EdgeStep),
+        Finite(analyzed?.Reduction.Noise?.EpsilonK),
+        Finite(analyzed?.Reduction.Noise?.EpsilonR),
+        Finite(analyzed?.Reduction.Noise?.KMaxSuggested),
+        Finite(analyzed?.EnergyShift))!.Value;
 
     private void WriteSpectrum(long id, Reduction reduction) => _spectrum.Run(
         id,

@@ -51,4 +51,7 @@ public sealed record StoredScan
 
     /// <summary>Å⁻¹.</summary>
     public double? KMaxSuggested { get; init; }
+
+    /// <summary>What must be added to the energies, eV, so that the reference foil lies where that of the series' first scan did.</summary>
+    public double? EnergyShift { get; init; }
 }

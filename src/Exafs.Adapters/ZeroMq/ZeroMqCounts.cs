@@ -8,4 +8,9 @@ namespace Exafs.Adapters.ZeroMq;
 /// <param name="Connected">Times a peer was connected.</param>
 /// <param name="Disconnected">Times a peer was lost.</param>
 public readonly record struct ZeroMqCounts(
-    long Messages, long Bytes, long DefectiveMessages, long LateMessages, long Connected, long Disconnected);
+    long Messages, long Bytes, long DefectiveMessages, long LateMessages, long Connected, long Disconnected)
+{
+    /// <summary>One line for the closing summary.</summary>
+    public override string ToString() =>
+        $"messages {Messages} ({Bytes} bytes, defective {DefectiveMessages}, late {LateMessages}), peers connected {Connected}, disconnected {Disconnected}";
+}

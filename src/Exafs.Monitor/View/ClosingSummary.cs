@@ -16,6 +16,8 @@ internal static class ClosingSummary
             parts.Add(Series(summary));
         if (summary.Order.Count > SeriesShown)
             parts.Add(new Text($"and {summary.Order.Count - SeriesShown} series before these"));
+        if (monitoring.Socket is { } socket)
+            parts.Add(new Text($"zeromq: {socket()}"));
         parts.Add(new Text(counts.ToString()));
         if (monitoring.Latencies.Percentile(0.5) is { } half && monitoring.Latencies.Percentile(0.99) is { } most)
             parts.Add(new Text($"last byte to stored: p50 {half.TotalMilliseconds:g3} ms, p99 {most.TotalMilliseconds:g3} ms"));
@@ -39,7 +41,7 @@ internal static class ClosingSummary
                 series.E0.ToString("f2"),
                 series.EdgeStep.ToString("f4"),
                 series.PeakR.ToString("f3"),
-                series.EpsilonK.ToString("0.0e+0"));
+                series.EpsilonK.ToString("0.0e-0;-0.0e-0;0"));
         }
 
         return table;

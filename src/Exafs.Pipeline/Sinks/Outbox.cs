@@ -119,8 +119,9 @@ internal sealed class Outbox<T> : IObserver<T>
             }
             catch (UndeliverableException)
             {
-                foreach (var report in batch)
-                    await DeliverAsync([report]).ConfigureAwait(false);
+                var half = batch.Count / 2; // so the few that are meant are found in a few attempts
+                await DeliverAsync(batch[..half]).ConfigureAwait(false);
+                await DeliverAsync(batch[half..]).ConfigureAwait(false);
                 return;
             }
             catch (Exception failure) when (!_abandon.IsCancellationRequested)

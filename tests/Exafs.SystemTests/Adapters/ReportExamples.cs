@@ -42,7 +42,10 @@ internal static class ReportExamples
         ChiRIm = Column(326, j => Math.Sin(j)),
         ChiRMag = Column(326, j => j + i),
         Noise = new NoiseEstimate(1e-4, 2e-3, 14.5),
-    });
+    })
+    {
+        EnergyShift = -0.01 * i,
+    };
 
     public static Rejected Rejected(int i) => new(Scan(i), new Defect("no_edge", "the edge step is 0.001"));
 

@@ -24,7 +24,7 @@ public sealed class SqliteStoreTests : IDisposable
         StoredSpectrum spectrum = reader.Spectrum(scan)!;
         Assert.Equal(("scan-7", 7L, "Fe", "K", "down", "complete"), (scan.ScanId, scan.Sequence, scan.Element, scan.Edge, scan.Direction, scan.Progress));
         Assert.Equal((report.Scan.MidTime, 300.7, 500L, "analyzed"), (scan.MidTime, scan.SampleTemperature, scan.Points, scan.Status));
-        Assert.Equal((7112.007, 1.25, 1e-4, 2e-3, 14.5), (scan.E0, scan.EdgeStep, scan.EpsilonK, scan.EpsilonR, scan.KMaxSuggested));
+        Assert.Equal((7112.007, 1.25, 1e-4, 2e-3, 14.5, -0.07), (scan.E0, scan.EdgeStep, scan.EpsilonK, scan.EpsilonR, scan.KMaxSuggested, scan.EnergyShift));
         Assert.Equal([.. report.Reduction.Energy], spectrum.Energy.ToArray());
         Assert.Equal([.. report.Reduction.Mu], spectrum.Mu.ToArray());
         Assert.Equal([.. report.Reduction.K], spectrum.K.ToArray());
@@ -44,7 +44,7 @@ public sealed class SqliteStoreTests : IDisposable
 
         using var reader = new StoreReader(FilePath);
         StoredScan scan = reader.Scan("run", "scan-1")!;
-        Assert.Equal(("rejected", "no_edge"), (scan.Status, scan.Reason));
+        Assert.Equal(("rejected", "no_edge", null), (scan.Status, scan.Reason, scan.EnergyShift));
         Assert.Equal([.. report.Scan.ITrans], reader.Measured(scan)["itrans_counts"].ToArray());
         Assert.Null(reader.Spectrum(scan));
     }
@@ -58,6 +58,7 @@ public sealed class SqliteStoreTests : IDisposable
         using var reader = new StoreReader(FilePath);
         IReadOnlyList<StoredScan> scans = reader.Scans("run");
         Assert.Equal([("scan-1", "analyzed", null), ("scan-2", "analyzed", null)], scans.Select(s => (s.ScanId, s.Status, s.Reason)));
+        Assert.Equal(-0.01, scans[0].EnergyShift);
         Assert.Empty(reader.Measured(scans[0]));
         Assert.Equal(new StoredRun("run", 2, 0), Assert.Single(reader.Runs()));
     }
@@ -181,6 +182,22 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Contains("cannot be opened", Refusal(Path.Combine(_folder, "no", "such", "folder.db")), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(foreign));
         Assert.Equal(new string('x', 10_000), File.ReadAllText(FilePath));
+    }
+
+    [Fact]
+    public async Task New_StoreOfAnotherVersion_IsRefused()
+    {
+        await WriteAsync(ReportExamples.Analyzed(1));
+        using (var other = new SqliteConnection($"Data Source={FilePath};Pooling=false"))
+        {
+            other.Open();
+            using SqliteCommand command = other.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 1";
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Contains("the file has the schema 1, this program knows", Refusal(FilePath), StringComparison.Ordinal);
+        Assert.Throws<StoreException>(() => new StoreReader(FilePath));
     }
 
     private static string Refusal(string file) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Exafs.SystemTests.Adapters;
 
 namespace Exafs.SystemTests.Monitor;
@@ -11,7 +10,7 @@ public sealed class MonitorProgramTests : IDisposable
     [Fact]
     public async Task CheckConfig_GoodFile_PrintsWhatIsInForce()
     {
-        var (code, output, _) = await EndOf(Start(Config("""{ "store": { "path": "here.sqlite" } }"""), "--check-config"));
+        var (code, output, _) = await EndOfAsync(Config("""{ "store": { "path": "here.sqlite" } }"""), "--check-config");
 
         Assert.Equal(0, code);
         Assert.StartsWith("OK: ", output);
@@ -25,7 +24,7 @@ public sealed class MonitorProgramTests : IDisposable
     [InlineData("{", "this is not JSON")]
     public async Task Start_ImpossibleConfiguration_NamesTheKeyAndEndsWith2(string text, string problem)
     {
-        var (code, _, errors) = await EndOf(Start(Config(text)));
+        var (code, _, errors) = await EndOfAsync(Config(text));
 
         Assert.Equal(2, code);
         Assert.Contains(problem, errors);
@@ -34,7 +33,7 @@ public sealed class MonitorProgramTests : IDisposable
     [Fact]
     public async Task Start_NoSuchFile_EndsWith2()
     {
-        var (code, _, errors) = await EndOf(Start(Path.Combine(_folder, "none.json")));
+        var (code, _, errors) = await EndOfAsync(Path.Combine(_folder, "none.json"));
 
         Assert.Equal(2, code);
         Assert.Contains("there is no file", errors);
@@ -43,7 +42,7 @@ public sealed class MonitorProgramTests : IDisposable
     [Fact]
     public async Task Start_EndpointThatCannotBeBound_EndsWith1AndSaysSo()
     {
-        var (code, output, _) = await EndOf(Start(Config("""{ "zeromq": { "connect": [], "bind": ["tcp://203.0.113.1:5555"] }, "store": { "path": "STORE" } }""")));
+        var (code, output, _) = await EndOfAsync(Config("""{ "zeromq": { "connect": [], "bind": ["tcp://203.0.113.1:5555"] }, "store": { "path": "STORE" } }"""));
 
         Assert.Equal(1, code);
         Assert.Contains("the stream broke", output);
@@ -56,13 +55,12 @@ public sealed class MonitorProgramTests : IDisposable
     {
         var port = Peer.FreePort();
         using var publisher = Peer.Python("publish_scan.py", $"tcp://127.0.0.1:{port}");
-        using var monitor = Start(Config($$"""{ "zeromq": { "connect": ["tcp://127.0.0.1:{{port}}"] }, "store": { "path": "STORE" } }"""));
-        var seen = await LineOf(monitor, "scan 1 of test Fe K");
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{monitor.Id}"]))
-            await kill.WaitForExitAsync();
-        var (code, output, _) = await EndOf(monitor);
+        using var monitor = MonitorProcess.Start(Config($$"""{ "zeromq": { "connect": ["tcp://127.0.0.1:{{port}}"] }, "store": { "path": "STORE" } }"""));
+        await monitor.SaysAsync("scan 1 of test Fe K");
+        await monitor.SignalAsync(signal);
+        var (code, output, errors) = await monitor.EndAsync();
 
-        Assert.True(code == 0, seen + output);
+        Assert.True(code == 0, output + errors);
         Assert.Contains("received 1 = analyzed ", output);
         Assert.Contains("store: reports 1 = delivered 1 + queued 0 + dropped 0", output);
         Assert.Contains($"data: {Path.Combine(_folder, "x.sqlite")}", output);
@@ -77,28 +75,9 @@ public sealed class MonitorProgramTests : IDisposable
         return file;
     }
 
-    private static Process Start(string config, params string[] more)
+    private static async Task<(int Code, string Output, string Errors)> EndOfAsync(string config, params string[] more)
     {
-        // From its own folder: here, packages that ASP.NET Core's framework has are not beside it.
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(here.Parent!.Parent!.FullName, "Exafs.Monitor", here.Name, "exafs-monitor.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "--config", config, "--view", "log", .. more]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-    }
-
-    private static async Task<string> LineOf(Process process, string text)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var seen = "";
-        while (!seen.Contains(text))
-            seen += await process.StandardOutput.ReadLineAsync(limit.Token) + "\n";
-        return seen;
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> EndOf(Process process)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
-        await process.WaitForExitAsync(limit.Token);
-        return (process.ExitCode, await output, await errors);
+        using var monitor = MonitorProcess.Start(config, more);
+        return await monitor.EndAsync();
     }
 }

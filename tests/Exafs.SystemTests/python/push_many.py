@@ -15,5 +15,6 @@ for i in range(count):
         socket.send(os.urandom(i % 100))
     socket.send(msgpack.packb({
         "format": "exafs-scan-v1", "type": "scan", "run_id": "many", "scan_id": str(i), "sequence": i,
+        "start_time_unix_s": 1.7e9 + i, "end_time_unix_s": 1.7e9 + i + 0.5,
         "energy_ev": (7000 + column).tobytes(), "mu": (column + i).tobytes()}))
 zmq.Context.instance().destroy(linger=60000)

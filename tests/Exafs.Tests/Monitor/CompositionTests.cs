@@ -48,6 +48,18 @@ public class CompositionTests
     }
 
     [Fact]
+    public async Task RunAsync_InfluxThatRefusesAll_CountsEachAndTellsOfItEverMoreRarely()
+    {
+        var influx = new ListSink<ScanReport>((_, _) => throw new UndeliverableException("refused", "field type conflict"));
+
+        await RunAsync(new ListSource(Synthetic.Scans(5)), new ListSink<ScanReport>(), influx);
+
+        Assert.Equal(5, _monitoring.Ledger.Counts.Sinks.Single(sink => sink.Name == "influxdb").Dropped["refused"]);
+        const string GaveUp = "influxdb: gave up a report: field type conflict";
+        Assert.Equal([GaveUp, $"{GaveUp} (number 2 of these)", $"{GaveUp} (number 4 of these)"], _monitoring.Events.Latest.Select(happened => happened.Text));
+    }
+
+    [Fact]
     public async Task RunAsync_StoreThatNeverTakes_EndsWithItsOwnExitCode()
     {
         using var stopping = new CancellationTokenSource();

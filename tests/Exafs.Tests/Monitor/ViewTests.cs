@@ -60,10 +60,23 @@ public class ViewTests
         foreach (var report in Reports())
             monitoring.Note(report);
         monitoring.Latencies.Add(TimeSpan.FromMilliseconds(3));
+        monitoring.Socket = () => new(7, 1234, 2, 1, 4, 3);
         var text = Write(console => console.Write(ClosingSummary.Draw(monitoring, ["/data/night.sqlite"])), 200);
 
-        foreach (var expected in new[] { "run Cu K", "8977.50 ± 0.00", "data: /data/night.sqlite", "received 0 = analyzed 0 + rejected 0", "p99 3" })
+        foreach (var expected in new[] { "run Cu K", "8977.50 ± 0.00", "data: /data/night.sqlite", "zeromq: messages 7 (1234 bytes, defective 2, late 1), peers connected 4, disconnected 3", "received 0 = analyzed 0 + rejected 0", "p99 3" })
             Assert.Contains(expected, text);
+    }
+
+    [Fact]
+    public void Draw_ClosingSummaryOfTheSameScanTwice_SaysThatItsNoiseDoesNotSpread()
+    {
+        var monitoring = new Monitoring(TimeProvider.System);
+        var report = (Analyzed)Reports()[0];
+        report = report with { Reduction = report.Reduction with { Noise = new NoiseEstimate(2.6e-4, 1e-3, 14) } };
+        monitoring.Note(report);
+        monitoring.Note(report);
+
+        Assert.Contains("│ 2.6e-4 ± 0 │", Write(console => console.Write(ClosingSummary.Draw(monitoring, [])), 200));
     }
 
     [Fact]

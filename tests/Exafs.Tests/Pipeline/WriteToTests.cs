@@ -31,13 +31,18 @@ public class WriteToTests
     }
 
     [Fact]
-    public async Task WriteTo_SinkThatRefusesOne_GivesUpThatOneAlone()
+    public async Task WriteTo_SinkThatRefusesOne_FindsItHalfByHalfAndGivesUpThatOneAlone()
     {
+        var attempts = new List<string>();
         var sink = new ListSink<int>((batch, _) =>
-            batch.Contains(3) ? throw new UndeliverableException("bad_request", "field type conflict") : Task.CompletedTask);
+        {
+            attempts.Add(string.Concat(batch));
+            return batch.Contains(3) ? throw new UndeliverableException("bad_request", "field type conflict") : Task.CompletedTask;
+        });
 
         await Numbers(8).WriteTo(sink, _account, new(), _time);
 
+        Assert.Equal(["01234567", "0123", "01", "23", "2", "3", "4567"], attempts);
         Assert.Equal([0, 1, 2, 4, 5, 6, 7], sink.Taken);
         Assert.Equal(1, _account.Counts.Dropped["bad_request"]);
         AssertConserved(delivered: 7);

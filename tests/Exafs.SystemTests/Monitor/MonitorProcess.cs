@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace Exafs.SystemTests.Monitor;
+
+/// <summary>exafs-monitor as a process of its own, with what it has said so far; it ends with the test.</summary>
+internal sealed class MonitorProcess : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+    private string _output = "";
+
+    private MonitorProcess(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public static MonitorProcess Start(string config, params string[] more)
+    {
+        // From its own folder: here, packages that ASP.NET Core's framework has are not beside it.
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(here.Parent!.Parent!.FullName, "Exafs.Monitor", here.Name, "exafs-monitor.dll");
+        return new(Process.Start(new ProcessStartInfo("dotnet", [program, "--config", config, "--view", "log", .. more])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
+    }
+
+    /// <summary>Waits until it says so.</summary>
+    public async Task SaysAsync(string text)
+    {
+        using var limit = new CancellationTokenSource(s_patience);
+        while (!_output.Contains(text))
+            _output += await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line ? line + "\n" : throw new EndOfStreamException($"it never said \"{text}\":\n{_output}");
+    }
+
+    /// <param name="name">Such as "TERM".</param>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public async Task<(int Code, string Output, string Errors)> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(s_patience);
+        _output += await _process.StandardOutput.ReadToEndAsync(limit.Token);
+        await _process.WaitForExitAsync(limit.Token);
+        return (_process.ExitCode, _output, await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}
