@@ -18,33 +18,14 @@ public sealed class Reducer(ReductionParameters parameters)
 
     public ReductionParameters Parameters { get; } = parameters;
 
-    /// <summary>Reduces one spectrum as far as it allows.</summary>
-    public ReductionOutcome Reduce(Spectrum spectrum) => Reduce([spectrum])[0];
+    /// <summary>Reduces a batch; result i belongs to spectrum i.</summary>
+    public IReadOnlyList<ReductionOutcome> Reduce(IReadOnlyList<Spectrum> batch) => [.. batch.Select(Reduce)];
 
-    /// <summary>Reduces a batch; result i belongs to spectrum i. Neighbours on one grid share the matrix products.</summary>
-    public IReadOnlyList<ReductionOutcome> Reduce(IReadOnlyList<Spectrum> batch)
+    /// <summary>Reduces one spectrum as far as it allows.</summary>
+    public ReductionOutcome Reduce(Spectrum spectrum)
     {
-        var outcomes = new ReductionOutcome[batch.Count];
-        var group = new List<(int Index, Spectrum Spectrum)>();
-        ReductionPlan? current = null;
-        for (var i = 0; i < batch.Count; i++)
-        {
-            var (clean, e0, defect) = Prepare(batch[i]);
-            if (defect is not null)
-            {
-                outcomes[i] = new ReductionOutcome(null, defect);
-                continue;
-            }
-            var plan = PlanFor(clean, e0);
-            if (!ReferenceEquals(plan, current))
-            {
-                Flush(current, group, outcomes);
-                current = plan;
-            }
-            group.Add((i, clean));
-        }
-        Flush(current, group, outcomes);
-        return outcomes;
+        var (clean, e0, defect) = Prepare(spectrum);
+        return defect is null ? new ReductionOutcome(PlanFor(clean, e0).Reduce(clean), null) : new ReductionOutcome(null, defect);
     }
 
     private (Spectrum Clean, double E0, Defect? Defect) Prepare(Spectrum spectrum)
@@ -90,14 +71,4 @@ public sealed class Reducer(ReductionParameters parameters)
     }
 
     private static bool Same(ImmutableArray<double> a, ImmutableArray<double> b) => a == b || a.AsSpan().SequenceEqual(b.AsSpan());
-
-    private static void Flush(ReductionPlan? plan, List<(int Index, Spectrum Spectrum)> group, ReductionOutcome[] outcomes)
-    {
-        if (plan is null || group.Count == 0)
-            return;
-        var results = plan.Reduce([.. group.Select(entry => entry.Spectrum)]);
-        for (var g = 0; g < results.Length; g++)
-            outcomes[group[g].Index] = new ReductionOutcome(results[g], null);
-        group.Clear();
-    }
 }

@@ -10,9 +10,6 @@ internal sealed class ReductionPlan
     /// <summary>Post-edge data without which a step means nothing, eV.</summary>
     private const double LeastBehindEdge = 4;
 
-    /// <summary>Scans of one matrix product: enough to read the matrix seldom, few enough to stay in the cache.</summary>
-    private const int Block = 16;
-
     private readonly ReductionParameters _p;
     private readonly PreEdgePlan? _preEdge;
     private readonly AutobkPlan? _autobk;
@@ -51,61 +48,39 @@ internal sealed class ReductionPlan
     /// <summary>E0 as it is used: 0.9.58 moves it to the grid.</summary>
     public double E0 { get; }
 
-    /// <summary>Reduces spectra that all stand on this grid.</summary>
-    public Reduction[] Reduce(ReadOnlySpan<Spectrum> batch)
-    {
-        var results = new Reduction[batch.Length];
-        for (var start = 0; start < batch.Length; start += Block)
-            ReduceBlock(batch.Slice(start, Math.Min(Block, batch.Length - start))).CopyTo(results, start);
-        return results;
-    }
-
-    private Reduction[] ReduceBlock(ReadOnlySpan<Spectrum> batch)
-    {
-        var results = new Reduction[batch.Length];
-        var points = _k.Length;
-        var chi = new double[batch.Length * points];
-        for (var s = 0; s < batch.Length; s++)
-            results[s] = UpToChi(batch[s], chi.AsSpan(s * points, points));
-        if (_forward is null)
-            return results;
-
-        var p = _r.Length;
-        var chir = new double[batch.Length * 2 * p];
-        _forward.Apply(chi, chir);
-        for (var s = 0; s < results.Length; s++)
-        {
-            var (re, im, mag) = (chir[(2 * s * p)..(((2 * s) + 1) * p)], chir[(((2 * s) + 1) * p)..(((2 * s) + 2) * p)], new double[p]);
-            TensorPrimitives.Hypot<double>(re, im, mag);
-            results[s] = results[s] with
-            {
-                R = _r,
-                ChiRRe = Frozen(re),
-                ChiRIm = Frozen(im),
-                ChiRMag = Frozen(mag),
-                Noise = _noise?.Estimate(chi.AsSpan(s * points, points)),
-            };
-        }
-        return results;
-    }
-
-    private Reduction UpToChi(Spectrum spectrum, Span<double> chi)
+    /// <summary>Reduces a spectrum that stands on this grid. Not thread-safe.</summary>
+    public Reduction Reduce(Spectrum spectrum)
     {
         var mu = spectrum.Mu.AsSpan();
         var result = new Reduction { E0 = E0, Energy = Energy, Mu = spectrum.Mu, Limit = _limit };
         if (_preEdge is null)
             return result;
 
-        var (preEdge, postEdge, norm, flat) = (new double[mu.Length], new double[mu.Length], new double[mu.Length], new double[mu.Length]);
+        var n = mu.Length;
+        var (preEdge, postEdge, norm, flat) = (new double[n], new double[n], new double[n], new double[n]);
         var step = _preEdge.Apply(mu, preEdge, postEdge, norm, flat);
         result = result with { EdgeStep = step, PreEdge = Frozen(preEdge), PostEdge = Frozen(postEdge), Norm = Frozen(norm), Flat = Frozen(flat) };
-        if (_autobk is null)
+        if (_autobk is null || _forward is null)
             return result;
 
-        var bkg = new double[mu.Length];
-        var delta = _p.Uncertainties ? new double[chi.Length] : [];
+        var (m, p) = (_k.Length, _r.Length);
+        var (bkg, chi, delta) = (new double[n], new double[m], _p.Uncertainties ? new double[m] : []);
         _autobk.Apply(mu, step, bkg, chi, delta);
-        return result with { K = _k, Chi = ImmutableArray.Create(chi), Bkg = Frozen(bkg), DeltaChi = Frozen(delta) };
+        var (re, im, mag) = (new double[p], new double[p], new double[p]);
+        _forward.Apply(chi, re, im);
+        TensorPrimitives.Hypot<double>(re, im, mag);
+        return result with
+        {
+            Bkg = Frozen(bkg),
+            K = _k,
+            Chi = Frozen(chi),
+            DeltaChi = Frozen(delta),
+            R = _r,
+            ChiRRe = Frozen(re),
+            ChiRIm = Frozen(im),
+            ChiRMag = Frozen(mag),
+            Noise = _noise?.Estimate(chi),
+        };
     }
 
     private static ImmutableArray<double> Frozen(double[] values) => ImmutableCollectionsMarshal.AsImmutableArray(values);

@@ -12,7 +12,6 @@ public sealed class ForwardTransform
 {
     private const int Radix = 8;
 
-    private readonly int _points;
     private readonly int _radix;
     private readonly int _period;
     private readonly int _half;        // distinct R of one series
@@ -33,7 +32,6 @@ public sealed class ForwardTransform
     /// <param name="nfft">Length of the transform.</param>
     public ForwardTransform(FourierParameters parameters, double kweight, int points, double kstep, int nfft)
     {
-        _points = points;
         var step = Math.PI / (kstep * nfft);
         var count = (int)Math.Min(nfft / 2.0, 1.01 + (parameters.RMaxOut / step));
         R = new double[count];
@@ -70,17 +68,11 @@ public sealed class ForwardTransform
     /// <summary>kʷ·Ω(k) on the grid of χ(k).</summary>
     public double[] Weights { get; }
 
-    /// <summary>Transforms a batch.</summary>
-    /// <param name="chi">χ(k), one after another [count × m].</param>
-    /// <param name="chir">Re χ(R) [p] then Im χ(R) [p] of each [count × 2p].</param>
-    public void Apply(ReadOnlySpan<double> chi, Span<double> chir)
-    {
-        var (scans, count) = (chi.Length / _points, R.Length);
-        for (var i = 0; i < scans; i++)
-            ApplyOne(chi.Slice(i * _points, _points), chir.Slice(i * 2 * count, count), chir.Slice(((i * 2) + 1) * count, count));
-    }
-
-    private void ApplyOne(ReadOnlySpan<double> chi, Span<double> re, Span<double> im)
+    /// <summary>Transforms one χ(k).</summary>
+    /// <param name="chi">χ(k) [m].</param>
+    /// <param name="re">Re χ(R) [p].</param>
+    /// <param name="im">Im χ(R) [p].</param>
+    public void Apply(ReadOnlySpan<double> chi, Span<double> re, Span<double> im)
     {
         for (var s = 0; s < _radix; s++)
             for (int j = s, q = s * _terms; j < chi.Length; j += _radix, q++)

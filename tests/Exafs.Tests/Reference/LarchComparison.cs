@@ -139,9 +139,9 @@ public sealed record LarchComparison(
                     RMaxOut = p.Double("rmax_out"),
                 },
                 p.Double("kweight"), chi.Length, p.Double("kstep"), (int)p.Double("nfft"));
-            var chir = new double[2 * forward.R.Length];
-            forward.Apply(chi, chir);
-            worst = Larger(worst, Close.Worst([.. transform.Doubles("chir_re"), .. transform.Doubles("chir_im")], chir).Worst);
+            var (re, im) = (new double[forward.R.Length], new double[forward.R.Length]);
+            forward.Apply(chi, re, im);
+            worst = Larger(worst, Close.Worst([.. transform.Doubles("chir_re"), .. transform.Doubles("chir_im")], [.. re, .. im]).Worst);
         }
         return worst;
     }

@@ -105,8 +105,8 @@ public sealed class FourierTests
     private static (double[] R, double[] Re, double[] Im) Transform(double[] chi, FourierParameters parameters, double kweight)
     {
         var forward = new ForwardTransform(parameters, kweight, chi.Length, Step, 2048);
-        var chir = new double[2 * forward.R.Length];
-        forward.Apply(chi, chir);
-        return (forward.R, chir[..forward.R.Length], chir[forward.R.Length..]);
+        var (re, im) = (new double[forward.R.Length], new double[forward.R.Length]);
+        forward.Apply(chi, re, im);
+        return (forward.R, re, im);
     }
 }

@@ -48,10 +48,10 @@ public class NoisePlanTests
     {
         double[] chi = Noise(3, 280, 1);
         ForwardTransform transform = new(new FourierParameters { KMin = 2, KMax = 13, Dk = 4, RMaxOut = 31.4 }, 1, 280, 0.05, 2048);
-        double[] chir = new double[2 * transform.R.Length];
-        transform.Apply(chi, chir);
-        int p = transform.R.Length, from = (int)(0.01 + (15 / transform.R[1])), to = (int)(1.01 + (30 / transform.R[1]));
-        double sum = chir[from..to].Sum(v => v * v) + chir[(p + from)..(p + to)].Sum(v => v * v);
+        (double[] re, double[] im) = (new double[transform.R.Length], new double[transform.R.Length]);
+        transform.Apply(chi, re, im);
+        int from = (int)(0.01 + (15 / transform.R[1])), to = (int)(1.01 + (30 / transform.R[1]));
+        double sum = re[from..to].Sum(v => v * v) + im[from..to].Sum(v => v * v);
         double meanWindow = new ForwardTransform(new FourierParameters { KMin = 2, KMax = 13, Dk = 4, RMaxOut = 0 }, 0, 280, 0.05, 2048).Weights.Sum() * 0.05 / 11;
 
         double epsilonR = new NoisePlan(280, 0.05, 2048, new NoiseParameters { KMin = 2, KMax = 13 }).Estimate(chi).EpsilonR;
