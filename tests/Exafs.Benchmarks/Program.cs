@@ -1,5 +1,6 @@
 using System.Globalization;
 using Exafs.Benchmarks;
+using NetMQ;
 
 switch (args)
 {
@@ -18,6 +19,7 @@ switch (args)
     case ["publish", var points, var scans, var rate]:
         var numbers = new[] { points, scans, rate }.Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         Throughput.Publish(numbers[0], numbers[1], numbers[2]);
+        NetMQConfig.Cleanup(); // waits until all is sent
         return 0;
     default:
         Console.Error.WriteLine("usage: run [parity] [speed] [steps] [stream]");

@@ -29,10 +29,12 @@ internal static class Throughput
     public static void Publish(int points, int scans, int rate)
     {
         var spectra = SyntheticFoil.Noisy(SyntheticFoil.Spectrum(points), 64);
-        var i0 = Enumerable.Repeat(1e6, points).ToArray();
+        // A channel that reads the same throughout is a dead one: I0 decays a little and flickers.
+        var random = new Random(2);
+        var i0 = Enumerable.Range(0, points).Select(i => Math.Round((1e6 - (50.0 * i / points)) * (1 + (1e-4 * random.NextDouble())))).ToArray();
         var energy = spectra[0].Energy;
         var writer = new ScanV1Writer();
-        var bodies = spectra.Select(s => s.Mu.Select(mu => 1e6 * Math.Exp(-mu)).ToArray()).ToArray();
+        var bodies = spectra.Select(s => s.Mu.Select((mu, i) => i0[i] * Math.Exp(-mu)).ToArray()).ToArray();
         using var socket = new PushSocket();
         socket.Options.SendHighWatermark = 1000;
         socket.Options.Linger = TimeSpan.FromSeconds(30);
@@ -84,6 +86,8 @@ internal static class Throughput
             var latency = stored.Latencies.Skip(scans / 20).Order().ToArray(); // without the first, which are compiled
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {points} | {(rate == 0 ? "as fast as possible" : $"{rate}/s")} | {scans} | {stored.PerSecond:0} | {latency[latency.Length / 2]:0.0} | {latency[latency.Length * 99 / 100]:0.0} | {latency[^1]:0.0} | {cpu.TotalMilliseconds / scans:0.00} | {allocated / 1000.0 / scans:0} |"));
+            if (stored.Rejected.FirstOrDefault() is { } defect)
+                throw new InvalidOperationException($"{stored.Rejected.Count} scans were rejected, the first for {defect.Reason}: that is not what is to be timed");
             foreach (var violation in ledger.Check())
                 output.WriteLine($"conservation violated: {violation}");
         }
@@ -99,6 +103,8 @@ internal static class Throughput
 
         public List<double> Latencies { get; } = [];
 
+        public List<Defect> Rejected { get; } = [];
+
         public double PerSecond => (Latencies.Count - 1) / clock.GetElapsedTime(_first, _last).TotalSeconds;
 
         public async Task WriteAsync(IReadOnlyList<ScanReport> batch, CancellationToken cancellation)
@@ -107,6 +113,7 @@ internal static class Throughput
             _last = clock.GetTimestamp();
             if (_first == 0)
                 _first = batch[0].Scan.ReceivedTimestamp;
+            Rejected.AddRange(batch.OfType<Rejected>().Select(report => report.Defect));
             foreach (var report in batch)
                 Latencies.Add(clock.GetElapsedTime(report.Scan.ReceivedTimestamp, _last).TotalMilliseconds);
             if (Latencies.Count >= expected)

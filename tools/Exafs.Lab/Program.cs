@@ -1,4 +1,5 @@
 using Exafs.Lab;
+using NetMQ;
 
 using var stopping = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -7,4 +8,6 @@ Console.CancelKeyPress += (_, pressed) =>
     stopping.Cancel();
 };
 
-return CommandLine.Run(args, Console.Out, People.On(Console.Error, terminal: !Console.IsErrorRedirected), stopping.Token);
+var exit = CommandLine.Run(args, Console.Out, People.On(Console.Error, terminal: !Console.IsErrorRedirected), stopping.Token);
+NetMQConfig.Cleanup(); // what a closed socket still holds is sent only while the context lives
+return exit;

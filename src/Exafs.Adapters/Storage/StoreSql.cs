@@ -20,6 +20,7 @@ internal static class StoreSql
             limit_reason = excluded.limit_reason, limit_detail = excluded.limit_detail, e0_ev = excluded.e0_ev,
             edge_step = excluded.edge_step, epsilon_k = excluded.epsilon_k, epsilon_r = excluded.epsilon_r,
             kmax_suggest_per_angstrom = excluded.kmax_suggest_per_angstrom, energy_shift_ev = excluded.energy_shift_ev
+        WHERE status <> 'analyzed' OR NOT $23
         RETURNING id
         """;
 

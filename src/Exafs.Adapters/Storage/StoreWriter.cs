@@ -15,7 +15,7 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
     private readonly StoreStatement _commit = new(connection, "COMMIT", 0);
     private readonly StoreStatement _findRun = new(connection, StoreSql.FindRun, 1);
     private readonly StoreStatement _insertRun = new(connection, StoreSql.InsertRun, 1);
-    private readonly StoreStatement _scan = new(connection, StoreSql.Scan, 23);
+    private readonly StoreStatement _scan = new(connection, StoreSql.Scan, 24);
     private readonly StoreStatement _clearSpectrum = new(connection, StoreSql.ClearSpectrum, 1);
     private readonly StoreStatement _clearChannels = new(connection, StoreSql.ClearChannels, 1);
     private readonly StoreStatement _clearMeasured = new(connection, StoreSql.ClearMeasured, 1);
@@ -62,7 +62,13 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
             return;
         }
 
-        long id = WriteScan(scan, report as Analyzed, (report as Rejected)?.Defect);
+        if (WriteScan(scan, report as Analyzed, (report as Rejected)?.Defect) is not { } id)
+        {
+            // Damaged on the way, under the name of a scan that has its result: that one stays.
+            _defect.Run(scan.RunId, scan.ScanId, scan.Sequence, scan.Defect?.Reason, scan.Defect?.Detail);
+            return;
+        }
+
         _clearSpectrum.Run(id);
         _clearChannels.Run(id);
         _clearMeasured.Run(id);
@@ -78,7 +84,7 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
             WriteMeasured(id, scan);
     }
 
-    private long WriteScan(Scan scan, Analyzed? analyzed, Defect? rejection) => _scan.Get(
+    private long? WriteScan(Scan scan, Analyzed? analyzed, Defect? rejection) => _scan.Get(
         Run(scan.RunId),
         scan.ScanId,
         scan.Sequence,
@@ -101,7 +107,8 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
         Finite(analyzed?.Reduction.Noise?.EpsilonK),
         Finite(analyzed?.Reduction.Noise?.EpsilonR),
         Finite(analyzed?.Reduction.Noise?.KMaxSuggested),
-        Finite(analyzed?.EnergyShift))!.Value;
+        Finite(analyzed?.EnergyShift),
+        scan.Defect is not null);
 
     private void WriteSpectrum(long id, Reduction reduction) => _spectrum.Run(
         id,

@@ -64,6 +64,20 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteAsync_DamagedUnderTheNameOfAGoodScan_LeavesThatOne()
+    {
+        Defect defect = new("truncated_frame", "ends at byte 12");
+        await WriteAsync(ReportExamples.Analyzed(1));
+        await WriteAsync(new Rejected(ReportExamples.Scan(1) with { Defect = defect, Energy = [] }, defect));
+
+        using var reader = new StoreReader(FilePath);
+        StoredScan scan = Assert.Single(reader.Scans("run"));
+        Assert.Equal(("analyzed", 500L), (scan.Status, scan.Points));
+        Assert.NotNull(reader.Spectrum(scan));
+        Assert.Equal("truncated_frame", Assert.Single(reader.Defects()).Reason);
+    }
+
+    [Fact]
     public async Task WriteAsync_Growing_IsNotKept()
     {
         Analyzed report = ReportExamples.Analyzed(1);
