@@ -60,23 +60,9 @@ internal sealed class PreEdgePlan
         }
         _flatten = !_is0958 || q2 - q1 > 4;
         _post = new RangeFit(energy, Math.Max(q1, 0), q2, degree);
-        (Pre1, Pre2, Norm1, Norm2) = (pre1, pre2, norm1, norm2);
     }
 
     public double E0 { get; }
-
-    public double Pre1 { get; }
-
-    public double Pre2 { get; }
-
-    public double Norm1 { get; }
-
-    public double Norm2 { get; }
-
-    public int NNorm => _post.Degree;
-
-    /// <summary>Index of the grid point nearest E0, where the step is taken.</summary>
-    public int Edge => _edge;
 
     /// <summary>Normalises one spectrum; all spans [n]. Returns the edge step.</summary>
     public double Apply(ReadOnlySpan<double> mu, Span<double> preEdge, Span<double> postEdge, Span<double> norm, Span<double> flat)
