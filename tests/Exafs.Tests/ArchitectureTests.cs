@@ -13,10 +13,11 @@ public sealed class ArchitectureTests
         ["src/StandIns/MessagePack"] = [],
         ["src/StandIns/InfluxDB.Client"] = [],
         ["src/Exafs.Signal"] = [],
+        ["src/Exafs.Physics"] = ["Exafs.Signal"],
         ["src/Exafs.Pipeline"] = ["Exafs.Signal"],
         ["src/Exafs.Adapters"] = ["Exafs.Signal", "Exafs.Pipeline", "NetMQ", "MessagePack", "InfluxDB.Client"],
         ["src/Exafs.Monitor"] = ["Exafs.Signal", "Exafs.Pipeline", "Exafs.Adapters"],
-        ["tools/Exafs.Lab"] = ["Exafs.Signal", "Exafs.Pipeline", "Exafs.Adapters", "NetMQ", "MessagePack"],
+        ["tools/Exafs.Lab"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Pipeline", "Exafs.Adapters", "NetMQ", "MessagePack"],
     };
 
     public static TheoryData<string> Projects => new(MayReference.Keys);
