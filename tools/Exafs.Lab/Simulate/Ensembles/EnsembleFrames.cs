@@ -7,13 +7,13 @@ namespace Exafs.Lab.Simulate.Ensembles;
 public sealed class EnsembleFrames
 {
     private readonly ImmutableArray<AtomicStructure> _frames;
-    private readonly Vector[] _mean;
+    private readonly Lazy<Vector[]> _mean;
 
     /// <param name="frames">All of one run: the same atoms in the same order.</param>
     public EnsembleFrames(ImmutableArray<AtomicStructure> frames)
     {
         _frames = frames;
-        _mean = MeanFractions(frames);
+        _mean = new(() => MeanFractions(frames));
     }
 
     public int Count => _frames.Length;
@@ -32,8 +32,9 @@ public sealed class EnsembleFrames
             var position = frame.Positions[atom];
             if (ensemble.DisplacementFactor != 1)
             {
-                var mean = frame.Cell.ToPosition(_mean[atom]);
-                position = mean + (frame.Cell.ToPosition(Nearest(frame.Cell.ToFractional(position) - _mean[atom], frame.Cell)) * ensemble.DisplacementFactor);
+                Vector mean = _mean.Value[atom];
+                Vector away = Nearest(frame.Cell.ToFractional(position) - mean, frame.Cell);
+                position = frame.Cell.ToPosition(mean + (away * ensemble.DisplacementFactor));
             }
 
             position *= ensemble.Scale;
@@ -49,12 +50,8 @@ public sealed class EnsembleFrames
     /// <summary>Mean positions as fractions of the box; a common drift of all atoms changes no distance.</summary>
     private static Vector[] MeanFractions(ImmutableArray<AtomicStructure> frames)
     {
-        Vector[] first = [.. frames[0].Positions.Select(frames[0].Cell.ToFractional)];
-        var sum = new Vector[first.Length];
-        foreach (var frame in frames)
-            for (var atom = 0; atom < sum.Length; atom++)
-                sum[atom] += Nearest(frame.Cell.ToFractional(frame.Positions[atom]) - first[atom], frame.Cell);
-        return [.. sum.Select((total, atom) => first[atom] + (total / frames.Length))];
+        AtomicStructure mean = AtomicMotion.Of(frames).Mean;
+        return [.. mean.Positions.Select(mean.Cell.ToFractional)];
     }
 
     /// <summary>The shortest of a difference's images; written as fractions of the box.</summary>
