@@ -10,7 +10,8 @@ namespace Exafs.Lab.Simulate;
 /// <param name="folder">Where.</param>
 /// <param name="runs">For the outcomes.</param>
 /// <param name="parts">For the structures.</param>
-public sealed class MergeStage(TrainingConfig config, SimulateFolder folder, RunFiles runs, StructureParts parts)
+/// <param name="scattering">What they were made with.</param>
+public sealed class MergeStage(TrainingConfig config, SimulateFolder folder, RunFiles runs, StructureParts parts, ScatteringFiles scattering)
 {
     private readonly List<LibraryRun> _runs = [];
     private readonly List<LibraryDroppedRun> _dropped = [];
@@ -19,10 +20,9 @@ public sealed class MergeStage(TrainingConfig config, SimulateFolder folder, Run
 
     /// <summary>Names of runs that are not done; empty where the library was written.</summary>
     /// <param name="planned">All of them.</param>
-    /// <param name="programs">But for LAMMPS, whose logs tell.</param>
     /// <param name="made">The circumstances.</param>
     /// <exception cref="UsageException">There is nothing to join, or a trajectory is missing.</exception>
-    public ImmutableArray<string> Run(ImmutableArray<PlannedRun> planned, ImmutableSortedDictionary<string, string> programs, LibraryMade made)
+    public ImmutableArray<string> Run(ImmutableArray<PlannedRun> planned, LibraryMade made)
     {
         foreach (PlannedRun run in planned) Collect(run);
         if (_missing.Count > 0) return [.. _missing];
@@ -32,8 +32,8 @@ public sealed class MergeStage(TrainingConfig config, SimulateFolder folder, Run
         Write(StructureLibrary.TrainingFile, StructureSet.Joined(_training).File.Write);
         if (_validation.Count > 0) Write(StructureLibrary.ValidationFile, StructureSet.Joined(_validation).File.Write);
         if (_reference.Count > 0) Write(StructureLibrary.ReferenceFile, StructureSet.Joined(_reference).File.Write);
-        Write(StructureLibrary.ScatteringFile, stream => stream.Write(File.ReadAllBytes(folder.ScatteringData)));
-        Write(LibraryManifest.FileName, Manifest(planned, programs, made).Write);
+        Write(StructureLibrary.ScatteringFile, stream => stream.Write(File.ReadAllBytes(scattering.File)));
+        Write(LibraryManifest.FileName, Manifest(planned, made).Write);
         return [];
     }
 
@@ -72,14 +72,16 @@ public sealed class MergeStage(TrainingConfig config, SimulateFolder folder, Run
         _runs.Add(new(name, Word(run.Split), Word(outcome.Phase), run.Run.Potential, run.Run.Kelvin, outcome.Atoms, config.Structures.PerRun, trajectory, run.Index));
     }
 
-    private LibraryManifest Manifest(ImmutableArray<PlannedRun> planned, ImmutableSortedDictionary<string, string> programs, LibraryMade made) => new()
+    private LibraryManifest Manifest(ImmutableArray<PlannedRun> planned, LibraryMade made) => new()
     {
         Format = LibraryManifest.CurrentFormat,
         Element = config.Element,
         Edge = config.Edge,
         Seed = config.Seed,
         ConfigSha256 = config.Sha256,
-        Programs = programs.Add("lammps", string.Join(" and ", planned.Select(runs.LammpsVersion).Distinct().Order(StringComparer.Ordinal))),
+        Programs = ImmutableSortedDictionary<string, string>.Empty
+            .Add("feff", scattering.FeffVersion)
+            .Add("lammps", string.Join(" and ", planned.Select(runs.LammpsVersion).Distinct().Order(StringComparer.Ordinal))),
         Phases = [.. Enum.GetValues<DynamicsPhase>().Select(phase => Word(phase))],
         Potentials = [.. config.Potentials.Select(potential => new LibraryPotential(potential.Key, potential.Value.Citation))],
         Runs = [.. _runs],
