@@ -2,79 +2,108 @@ using System.Collections.Immutable;
 
 namespace Exafs.Physics.Structures;
 
-/// <summary>Outlines of nanoparticles around the origin. A face is a normal whose length is the face's distance from the centre, in units of the radius.</summary>
+/// <summary>Particles in the middle of a box that does not repeat: cut from a crystal whose cubic cell is handed in, or built of shells.</summary>
 public static class Nanoparticles
 {
-    private static readonly double GoldenRatio = (1 + Math.Sqrt(5)) / 2;
+    // Free space around a particle, Å: it must not meet the walls when it moves.
+    private const double Margin = 10;
 
-    /// <summary>Twelve faces (110).</summary>
-    public static ImmutableArray<Vector> RhombicDodecahedron { get; } = Faces(new(1, 1, 0), 1);
+    // Atoms on a face belong to the particle, whatever the last digit says.
+    private const double Slack = 1e-6;
 
-    /// <summary>Six faces (100) at the radius and eight (111) that meet in the middle of the cube's edges, so that all edges are alike.</summary>
-    public static ImmutableArray<Vector> Cuboctahedron { get; } = [.. Faces(new(1, 0, 0), 1), .. Faces(new(1, 1, 1), 2 / Math.Sqrt(3))];
+    /// <summary>All atoms within <paramref name="radius"/>, Å, of an atom.</summary>
+    public static AtomicStructure Sphere(AtomicStructure cell, double radius) =>
+        Cut(cell, default, radius, offset => offset.Length <= radius + Slack);
 
-    /// <summary>Six faces (100) at the radius and eight (111) at √3/2 of it, near the proportion of the surface energies of fcc metals (regular octahedron cut at a third of its edges).</summary>
-    public static ImmutableArray<Vector> TruncatedOctahedron { get; } = [.. Faces(new(1, 0, 0), 1), .. Faces(new(1, 1, 1), Math.Sqrt(3) / 2)];
+    /// <summary>All atoms between the planes {100}, {110} and {111} at these distances, Å, from an atom, as in Wulff's construction.</summary>
+    public static AtomicStructure Faceted(AtomicStructure cell, double to100, double to110, double to111) =>
+        Cut(cell, default, Math.Min(to100 * Math.Sqrt(3), Math.Min(to110 * Math.Sqrt(2), to111 * Math.Sqrt(3))), Between(to100, to110, to111));
 
-    /// <summary>The atoms, Å, within the faces and within a sphere where there are none.</summary>
-    public static ImmutableArray<Vector> Cut(ImmutableArray<Vector> atoms, ImmutableArray<Vector> faces, double radius)
+    /// <summary>Of fcc: 13, 55, 147, 309, 561 … atoms for 1, 2, 3, 4, 5 shells around an atom.</summary>
+    public static AtomicStructure Cuboctahedron(int atomicNumber, double a, int shells)
     {
-        // Atoms exactly on a face belong to the particle, whatever the rounding.
-        var limit = radius + 1e-6;
-        return [.. atoms.Where(atom => faces.IsEmpty ? atom.Length <= limit : faces.All(face => atom.Dot(face) <= limit * face.LengthSquared))];
+        ArgumentOutOfRangeException.ThrowIfLessThan(shells, 1);
+        return Faceted(Crystals.Fcc(atomicNumber, a, 1, 1, 1), shells * a / 2, double.PositiveInfinity, shells * a / Math.Sqrt(3));
     }
 
-    /// <summary>Mackay's icosahedron: shells of atoms around one in the centre, the shells <paramref name="distance"/> apart along the twelve corners, the corners within the radius, all in Å.</summary>
-    /// <remarks>A. L. Mackay, Acta Cryst. 15, 916 (1962): n shells have 1 + Σ (10 i² + 2) atoms.</remarks>
-    public static ImmutableArray<Vector> Icosahedron(double distance, double radius)
+    /// <summary>Of fcc, the regular one: 38, 201, 586 … atoms for 2, 3, 4 atoms along each edge.</summary>
+    public static AtomicStructure TruncatedOctahedron(int atomicNumber, double a, int edge)
     {
-        var corners = ImmutableArray.CreateBuilder<Vector>(12);
-        foreach (var (one, golden) in new[] { (1, 1), (1, -1), (-1, 1), (-1, -1) })
-        {
-            corners.Add(new(0, one, golden * GoldenRatio));
-            corners.Add(new(one, golden * GoldenRatio, 0));
-            corners.Add(new(golden * GoldenRatio, 0, one));
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(edge, 2);
+        // An octahedron three times as long, in neighbour distances d, without its corners; its centre is an atom or the hole between six.
+        var (d, length) = (a / Math.Sqrt(2), 3 * (edge - 1));
+        Vector centre = length % 2 == 0 ? default : new(a / 2, 0, 0);
+        var (to100, to111) = ((length - edge + 1) * d / Math.Sqrt(2), length * d / Math.Sqrt(6));
+        return Cut(Crystals.Fcc(atomicNumber, a, 1, 1, 1), centre, to100 * Math.Sqrt(3), Between(to100, double.PositiveInfinity, to111));
+    }
 
-        Vector[] units = [.. corners.Select(corner => corner / corner.Length)];
-        var edge = (units[0] - units.Skip(1).MinBy(other => (other - units[0]).Length)).Length + 1e-9;
-        bool Meet(int i, int j) => (units[i] - units[j]).Length <= edge;
-        var atoms = ImmutableArray.CreateBuilder<Vector>();
-        atoms.Add(new(0, 0, 0));
-        for (var shell = 1; shell * distance <= radius + 1e-6; shell++)
-        {
-            var size = shell * distance;
-            atoms.AddRange(units.Select(unit => unit * size));
-            for (var i = 0; i < 12; i++)
+    /// <summary>Mackay's: 13, 55, 147, 309, 561 … atoms for 1, 2, 3, 4, 5 shells; <paramref name="distance"/>, Å, is the mean of the two neighbour distances.</summary>
+    public static AtomicStructure Icosahedron(int atomicNumber, double distance, int shells)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shells, 1);
+        if (!(distance > 0)) throw new ArgumentOutOfRangeException(nameof(distance), distance, "a distance is positive");
+        var golden = (1 + Math.Sqrt(5)) / 2;
+        var corners = new List<Vector>();
+        foreach (var x in new[] { -1.0, 1 })
+            foreach (var y in new[] { -golden, golden })
+                corners.AddRange([new(0, x, y), new(x, y, 0), new(y, 0, x)]);
+
+        // Edges of these corners are 2 long, their radius is √(1 + golden²).
+        var scale = 2 * distance / (2 + Math.Sqrt(1 + (golden * golden)));
+        bool Joined(Vector p, Vector q) => Math.Abs((p - q).Length - 2) < Slack;
+        var atoms = new List<Vector> { default };
+        for (var shell = 1; shell <= shells; shell++)
+            for (var i = 0; i < corners.Count; i++)
             {
-                for (var j = i + 1; j < 12; j++)
+                atoms.Add(corners[i] * (shell * scale));
+                for (var j = i + 1; j < corners.Count; j++)
                 {
-                    if (!Meet(i, j)) continue;
-                    for (var step = 1; step < shell; step++) atoms.Add(((units[i] * (shell - step)) + (units[j] * step)) * distance);
-                    for (var k = j + 1; k < 12; k++)
+                    if (!Joined(corners[i], corners[j])) continue;
+                    for (var n = 1; n < shell; n++) atoms.Add(((corners[i] * (shell - n)) + (corners[j] * n)) * scale);
+                    for (var k = j + 1; k < corners.Count; k++)
                     {
-                        if (!Meet(i, k) || !Meet(j, k)) continue;
-                        for (var a = 1; a < shell; a++)
-                            for (var b = 1; a + b < shell; b++)
-                                atoms.Add(((units[i] * a) + (units[j] * b) + (units[k] * (shell - a - b))) * distance);
+                        if (!Joined(corners[i], corners[k]) || !Joined(corners[j], corners[k])) continue;
+                        for (var n = 1; n < shell; n++)
+                            for (var m = 1; m < shell - n; m++)
+                                atoms.Add(((corners[i] * (shell - n - m)) + (corners[j] * n) + (corners[k] * m)) * scale);
                     }
                 }
             }
-        }
 
-        return atoms.ToImmutable();
+        return InFreeBox(atomicNumber, atoms);
     }
 
-    /// <summary>All different faces that permutations and signs make of one.</summary>
-    private static ImmutableArray<Vector> Faces(Vector index, double distance)
+    private static Func<Vector, bool> Between(double to100, double to110, double to111) => offset =>
     {
-        var unit = index / index.Length;
-        var permutations = new Vector[] { unit, new(unit.Y, unit.Z, unit.X), new(unit.Z, unit.X, unit.Y) };
-        int[] signs = [1, -1];
-        return
-        [
-            .. (from p in permutations from x in signs from y in signs from z in signs
-                select new Vector((p.X * x) + 0.0, (p.Y * y) + 0.0, (p.Z * z) + 0.0) * distance).Distinct(),
-        ];
+        var (x, y, z) = (Math.Abs(offset.X), Math.Abs(offset.Y), Math.Abs(offset.Z));
+        var least = Math.Min(x, Math.Min(y, z));
+        return Math.Max(x, Math.Max(y, z)) <= to100 + Slack
+            && (x + y + z - least) / Math.Sqrt(2) <= to110 + Slack
+            && (x + y + z) / Math.Sqrt(3) <= to111 + Slack;
+    };
+
+    private static AtomicStructure Cut(AtomicStructure cell, Vector centre, double reach, Func<Vector, bool> inside)
+    {
+        if (!(reach > 0) || !double.IsFinite(reach)) throw new ArgumentOutOfRangeException(nameof(reach), reach, "a particle has a size");
+        var (heights, kept, numbers) = (cell.Cell.Heights, new List<Vector>(), cell.AtomicNumbers.Distinct().ToArray());
+        if (numbers.Length != 1) throw new ArgumentException("particles are cut from crystals of one element");
+        int Cells(double height) => (int)Math.Ceiling((reach + centre.Length) / height) + 1;
+        for (var a = -Cells(heights.X); a <= Cells(heights.X); a++)
+            for (var b = -Cells(heights.Y); b <= Cells(heights.Y); b++)
+                for (var c = -Cells(heights.Z); c <= Cells(heights.Z); c++)
+                    foreach (Vector atom in cell.Positions)
+                    {
+                        Vector offset = atom + cell.Cell.ToPosition(new(a, b, c)) - cell.Positions[0] - centre;
+                        if (inside(offset)) kept.Add(offset);
+                    }
+
+        return InFreeBox(numbers[0], kept);
+    }
+
+    private static AtomicStructure InFreeBox(int atomicNumber, List<Vector> atoms)
+    {
+        var half = atoms.Max(atom => Math.Max(Math.Abs(atom.X), Math.Max(Math.Abs(atom.Y), Math.Abs(atom.Z)))) + Margin;
+        ImmutableArray<Vector> placed = [.. atoms.Select(atom => atom + new Vector(half, half, half))];
+        return AtomicStructure.Of(atomicNumber, Cell.Orthogonal(2 * half, 2 * half, 2 * half, periodic: false), placed);
     }
 }
