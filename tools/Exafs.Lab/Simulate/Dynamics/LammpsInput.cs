@@ -53,7 +53,7 @@ public static class LammpsInput
             # {run.Name}: {run.Phase.ToString().ToLowerInvariant()} as it is at {run.Kelvin} K.
             # The classical dynamics run at {run.DynamicsKelvin:F2} K: with the zero-point motion, and with what corrects the potential's stiffness.
             units metal
-            boundary p p p
+            boundary {(run.Phase == DynamicsPhase.Particle ? "f f f" : "p p p")}
             atom_style atomic
             read_data {DataFile}
 

@@ -8,9 +8,6 @@ namespace Exafs.Lab.Simulate.Dynamics;
 /// <summary>Where the atoms of a run start.</summary>
 public static class StartingStructure
 {
-    // Beyond the longest distance of g(R), so that a particle sees no image of itself, with room for it to turn.
-    private const double Vacuum = 14;
-
     public static AtomicStructure Of(DynamicsRun run, int atomicNumber)
     {
         if (run.Phase == DynamicsPhase.Particle) return Particle(run, atomicNumber);
@@ -45,25 +42,17 @@ public static class StartingStructure
 
     private static AtomicStructure Particle(DynamicsRun run, int atomicNumber)
     {
-        ImmutableArray<Vector> atoms = run.Shape == ParticleShape.Icosahedron
-            ? Nanoparticles.Icosahedron(run.LatticeAngstrom / Math.Sqrt(2), run.RadiusAngstrom)
-            : Cut(run, atomicNumber);
-        var edge = (2 * atoms.Max(atom => atom.Length)) + Vacuum;
-        var middle = new Vector(edge / 2, edge / 2, edge / 2);
-        return AtomicStructure.Of(atomicNumber, Cell.Orthogonal(edge, edge, edge), [.. atoms.Select(atom => atom + middle)]);
-    }
-
-    private static ImmutableArray<Vector> Cut(DynamicsRun run, int atomicNumber)
-    {
-        var cells = 2 * ((int)Math.Ceiling(2 * run.RadiusAngstrom / run.LatticeAngstrom) + 1);
-        AtomicStructure crystal = Crystal(run.Crystal, atomicNumber, run.LatticeAngstrom, cells, cells, cells);
-        Vector centre = crystal.Cell.ToPosition(new(0.5, 0.5, 0.5));
-        return Nanoparticles.Cut([.. crystal.Positions.Select(position => position - centre)], run.Shape switch
+        AtomicStructure cell = Crystal(run.Crystal, atomicNumber, run.LatticeAngstrom, 1, 1, 1);
+        var (radius, nearest) = (run.RadiusAngstrom, run.LatticeAngstrom / Math.Sqrt(2));
+        return run.Shape switch
         {
-            ParticleShape.RhombicDodecahedron => Nanoparticles.RhombicDodecahedron,
-            ParticleShape.Cuboctahedron => Nanoparticles.Cuboctahedron,
-            ParticleShape.TruncatedOctahedron => Nanoparticles.TruncatedOctahedron,
-            _ => [],
-        }, run.RadiusAngstrom);
+            ParticleShape.RhombicDodecahedron => Nanoparticles.Faceted(cell, double.PositiveInfinity, radius, double.PositiveInfinity),
+            // (111) cuts the cube's edges in their middles.
+            ParticleShape.Cuboctahedron => Nanoparticles.Faceted(cell, radius, double.PositiveInfinity, radius * 2 / Math.Sqrt(3)),
+            // All edges alike.
+            ParticleShape.TruncatedOctahedron => Nanoparticles.Faceted(cell, radius, double.PositiveInfinity, radius * Math.Sqrt(3) / 2),
+            ParticleShape.Icosahedron => Nanoparticles.Icosahedron(atomicNumber, nearest, Math.Max(1, (int)(radius / nearest))),
+            _ => Nanoparticles.Sphere(cell, radius),
+        };
     }
 }
