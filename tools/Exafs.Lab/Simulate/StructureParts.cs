@@ -19,7 +19,8 @@ public sealed class StructureParts(SimulateFolder folder, TrainingConfig config,
     private const string RecipeKey = "recipe_sha256";
 
     /// <summary>Names everything that the structures of a run depend on.</summary>
-    /// <param name="outcome">Of the run.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="outcome">What came of it.</param>
     /// <param name="trajectory">SHA-256 of its frames.</param>
     public string RecipeOf(PlannedRun run, DynamicsOutcome outcome, string trajectory)
     {

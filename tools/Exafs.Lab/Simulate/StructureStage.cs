@@ -18,7 +18,7 @@ public sealed class StructureStage(TrainingConfig config, RunFiles runs, Structu
         var failures = new SortedDictionary<int, string>();
         ImmutableArray<StructurePart> all = [.. planned.SelectMany(run => parts.Of(run))];
         StageProgress.Run(people, clock, "structures", all.Length, all.Sum(WorkOf), progress =>
-            Workers.ForEach(planned, jobs, stopping, (run, ending) =>
+            Workers.ForEach(planned, jobs, (run, ending) =>
             {
                 try
                 {
@@ -28,7 +28,7 @@ public sealed class StructureStage(TrainingConfig config, RunFiles runs, Structu
                 {
                     lock (failures) failures[run.Index] = wrong.Message;
                 }
-            }));
+            }, stopping));
         return [.. failures.Values];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace Exafs.Lab.Simulate;
@@ -7,12 +8,12 @@ internal static class Workers
 {
     /// <summary>Works every item, so many at once, in their order. The first exception ends the others, and is thrown.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static void ForEach<T>(IEnumerable<T> items, int jobs, CancellationToken stopping, Action<T, CancellationToken> work)
+    public static void ForEach<T>(IEnumerable<T> items, int jobs, Action<T, CancellationToken> work, CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         ExceptionDispatchInfo? first = null;
         var options = new ParallelOptions { MaxDegreeOfParallelism = jobs };
-        var queue = System.Collections.Concurrent.Partitioner.Create(items, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering);
+        var queue = Partitioner.Create(items, EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(queue, options, (item, state) =>
         {
             try
