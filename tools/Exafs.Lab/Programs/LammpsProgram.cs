@@ -43,7 +43,7 @@ public static partial class LammpsProgram
     }
 
     /// <summary>The first line that LAMMPS marks as an error, without where in its source that was.</summary>
-    internal static string? ErrorLine(string text)
+    public static string? ErrorLine(string text)
     {
         Match error = ErrorPattern().Match(text);
         return error.Success ? error.Groups[1].Value.Trim() : null;

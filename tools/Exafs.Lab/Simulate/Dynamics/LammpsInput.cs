@@ -43,8 +43,9 @@ public static class LammpsInput
         return text.ToString();
     }
 
-    /// <summary>Only whether the potential can be read and knows the element.</summary>
-    public static string Trial(DynamicsRun run, PotentialConfig potential) => Head(run, potential).Append("\nrun 0\n").ToString();
+    /// <summary>Only whether the potential can be read and is one of the element: of some styles the file itself says what atoms it is for, by their mass.</summary>
+    public static string Trial(DynamicsRun run, PotentialConfig potential) =>
+        Head(run, potential).Append("\nrun 0\nvariable mass equal mass(all)/count(all)\nprint \"mass of an atom: ${mass}\"\n").ToString();
 
     private static StringBuilder Head(DynamicsRun run, PotentialConfig potential)
     {

@@ -1,11 +1,16 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Exafs.Lab.Programs;
 using Exafs.Physics.Structures;
 
 namespace Exafs.Lab.Simulate.Dynamics;
 
 /// <summary>Runs LAMMPS in a folder of its own for each run, once: a finished run is only read, a half-finished one, or one that was specified otherwise, is done again.</summary>
-public sealed class MolecularDynamics(TrainingConfig config)
+public sealed partial class MolecularDynamics(TrainingConfig config)
 {
+    // Files of old carry masses of old.
+    private const double MassTolerance = 0.1;
+
     /// <summary>The outcome of a run that was finished in its folder before; null: it is still to be done.</summary>
     public DynamicsOutcome? Finished(DynamicsRun run, string folder) =>
         IsOf(run, folder) && DynamicsOutcome.Load(folder) is { } outcome && outcome.Run.Name == run.Name ? outcome : null;
@@ -36,6 +41,10 @@ public sealed class MolecularDynamics(TrainingConfig config)
     {
         Prepare(run, folder, LammpsInput.Trial(run, config.Potentials[run.Potential]));
         if (LammpsProgram.Run(LammpsInput.InputFile, folder, cancellation) is { } error) throw new UsageException($"potential {run.Potential}: {error}");
+        Match mass = AtomMass().Match(File.ReadAllText(Path.Combine(folder, LammpsProgram.LogFile)));
+        var (found, wanted) = (double.Parse(mass.Groups[1].Value, CultureInfo.InvariantCulture), Elements.MassOf(config.AtomicNumber));
+        if (Math.Abs(found - wanted) > MassTolerance)
+            throw new UsageException($"potential {run.Potential}: {config.Potentials[run.Potential].File} is for atoms of {found} g/mol, not for {config.Element} ({wanted} g/mol)");
     }
 
     /// <summary>All frames of a finished run.</summary>
@@ -54,6 +63,9 @@ public sealed class MolecularDynamics(TrainingConfig config)
             throw new UsageException($"{file}: {wrong.Message}");
         }
     }
+
+    [GeneratedRegex("^mass of an atom: (.+)$", RegexOptions.Multiline)]
+    private static partial Regex AtomMass();
 
     private void Prepare(DynamicsRun run, string folder, string input)
     {
