@@ -25,8 +25,8 @@ public sealed class LammpsLogTests
     {
         var log = LammpsLog.Parse(Two);
 
-        Assert.Equal([290.0, 305], log.Kelvin);
-        Assert.Equal([50.0, 70], log.Bar);
+        Assert.Equal([290.0, 305], log.Kelvin.AsEnumerable());
+        Assert.Equal([50.0, 70], log.Bar.AsEnumerable());
         Assert.True(log.Finished);
     }
 

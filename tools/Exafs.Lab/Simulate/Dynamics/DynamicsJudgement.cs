@@ -4,7 +4,7 @@ using Exafs.Physics.Structures;
 
 namespace Exafs.Lab.Simulate.Dynamics;
 
-/// <summary>Whether a run stayed what it was meant to be.</summary>
+/// <summary>Whether a run stayed what it was meant to be, became something else that has a name, or is to be dropped.</summary>
 public static class DynamicsJudgement
 {
     // Three times what a thermostat leaves between the mean over the frames and what it was set to.
@@ -16,18 +16,23 @@ public static class DynamicsJudgement
     /// <summary>From the log, the frames and the structure they started from.</summary>
     public static DynamicsOutcome Of(DynamicsRun run, LammpsLog log, Trajectory trajectory, AtomicStructure start)
     {
-        var drift = Drift(trajectory, start);
         var kelvin = log.Kelvin.IsEmpty ? double.NaN : log.Kelvin.Average();
+        var bar = log.Bar.IsEmpty ? double.NaN : log.Bar.Average();
+        PhaseVerdict verdict = Phases.Of(trajectory.Frames);
+        var drift = Drift(trajectory, start);
+        var (phase, problem) = Phase(run, verdict, drift);
         return new DynamicsOutcome
         {
             Run = run,
-            Phase = run.Phase,
+            Phase = phase,
+            Dropped = Temperature(run, kelvin, start.Count) ?? problem,
             MeanKelvin = double.IsFinite(kelvin) ? Math.Round(kelvin, 2) : 0,
-            MeanBar = log.Bar.IsEmpty || !double.IsFinite(log.Bar.Average()) ? 0 : Math.Round(log.Bar.Average(), 1),
-            Atoms = trajectory.Frames[0].Count,
+            MeanBar = double.IsFinite(bar) ? Math.Round(bar, 1) : 0,
+            Atoms = start.Count,
             Frames = trajectory.Frames.Length,
             DriftAngstrom = Math.Round(drift, 4),
-            Dropped = Temperature(run, kelvin, start.Count) ?? Crystal(run, drift),
+            Label = verdict.Label,
+            CrystallineShare = Math.Round(verdict.Crystalline, 4),
         };
     }
 
@@ -40,16 +45,30 @@ public static class DynamicsJudgement
             : string.Create(CultureInfo.InvariantCulture, $"its temperature is {kelvin:F0} K instead of {run.DynamicsKelvin:F0} K");
     }
 
-    private static string? Crystal(DynamicsRun run, double drift)
+    private static (DynamicsPhase Phase, string? Problem) Phase(DynamicsRun run, PhaseVerdict verdict, double drift) => run.Phase switch
     {
-        if (run.Phase is DynamicsPhase.Liquid or DynamicsPhase.Quenched or DynamicsPhase.Particle) return null;
-        var nearest = run.Phase == DynamicsPhase.Bcc ? run.LatticeAngstrom * Math.Sqrt(0.75)
-            : run.Phase == DynamicsPhase.Fcc ? run.LatticeAngstrom / Math.Sqrt(2)
-            : run.LatticeAngstrom;
-        return drift <= LargestDrift * nearest
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"it left its lattice: mean positions are {drift:F2} Å from their sites");
-    }
+        // A particle is a particle, whatever its inside; melted ones have their temperature and distances beside them.
+        DynamicsPhase.Particle => (run.Phase, null),
+        DynamicsPhase.Liquid or DynamicsPhase.Quenched when verdict.Label == PhaseLabel.Liquid => (DynamicsPhase.Liquid, null),
+        DynamicsPhase.Liquid or DynamicsPhase.Quenched when verdict.Label == PhaseLabel.Disordered => (DynamicsPhase.Quenched, null),
+        // Every atom about its own site: it is the crystal it started as, however wildly it swings.
+        DynamicsPhase.Bcc or DynamicsPhase.Fcc or DynamicsPhase.Hcp when drift <= LargestDrift * Nearest(run) => (run.Phase, null),
+        _ => verdict.Label switch
+        {
+            PhaseLabel.Bcc => (DynamicsPhase.Bcc, null),
+            PhaseLabel.Fcc => (DynamicsPhase.Fcc, null),
+            PhaseLabel.Hcp => (DynamicsPhase.Hcp, null),
+            PhaseLabel.Liquid => (DynamicsPhase.Liquid, null),
+            _ => (run.Phase, string.Create(CultureInfo.InvariantCulture, $"it is {verdict.Bcc:P0} bcc, {verdict.Fcc:P0} fcc, {verdict.Hcp:P0} hcp and the rest none of them")),
+        },
+    };
+
+    private static double Nearest(DynamicsRun run) => run.Phase switch
+    {
+        DynamicsPhase.Bcc => run.LatticeAngstrom * Math.Sqrt(0.75),
+        DynamicsPhase.Fcc => run.LatticeAngstrom / Math.Sqrt(2),
+        _ => run.LatticeAngstrom,
+    };
 
     /// <summary>Root mean square distance of the atoms' mean positions from where they started, Å, without the motion of the whole.</summary>
     private static double Drift(Trajectory trajectory, AtomicStructure start)

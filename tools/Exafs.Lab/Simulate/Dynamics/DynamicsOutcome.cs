@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Exafs.Physics.Structures;
 
 namespace Exafs.Lab.Simulate.Dynamics;
 
@@ -38,6 +39,12 @@ public sealed record DynamicsOutcome
 
     /// <summary>Root mean square distance of the atoms' mean positions from where they started, Å: small in a crystal that stayed what it was.</summary>
     public double DriftAngstrom { get; init; }
+
+    /// <summary>What common neighbours say of the mean positions.</summary>
+    public required PhaseLabel Label { get; init; }
+
+    /// <summary>Share of atoms in some crystal (of a particle: of those inside).</summary>
+    public required double CrystallineShare { get; init; }
 
     /// <summary>Null where there is none, or none that can be read.</summary>
     public static DynamicsOutcome? Load(string folder)

@@ -30,7 +30,7 @@ public sealed partial class MolecularDynamics(TrainingConfig config)
 
         outcome = error is null
             ? DynamicsJudgement.Of(run, LogOf(folder), Frames(folder), StartingStructure.Of(run, config.AtomicNumber))
-            : new DynamicsOutcome { Run = run, Phase = run.Phase, Dropped = $"LAMMPS: {error}" };
+            : new DynamicsOutcome { Run = run, Phase = run.Phase, Label = PhaseLabel.Disordered, CrystallineShare = 0, Dropped = $"LAMMPS: {error}" };
         outcome.Save(folder);
         return outcome;
     }
