@@ -17,6 +17,7 @@ public static class CommandLine
         {
             Reduce(results, people),
             Replay(people, stopping),
+            Scattering.ScatteringCommand.Define(people, stopping),
             Simulate.Dynamics.DynamicsCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);
