@@ -118,17 +118,32 @@ public sealed class SimulateFaultTests(SmallLibrary small) : IDisposable
     }
 
     [Fact]
-    public void Simulate_RunThatMelts_IsDroppedAndCounted()
+    public void Simulate_RunThatMelts_IsALiquid()
     {
         var config = Configure("\"temperatures_kelvin\": [150, 300, 450, 600]", "\"temperatures_kelvin\": [300, 6000]");
 
         var (code, said) = SmallLibrary.Simulate(config, _output);
 
         Assert.True(code == ExitCode.Done, said);
-        Assert.Contains("fcc-6000K is dropped: it left its lattice", said, StringComparison.Ordinal);
+        Assert.Contains("fcc-6000K became liquid", said, StringComparison.Ordinal);
+        var library = StructureLibrary.Load(SmallLibrary.LibraryOf(_output));
+        Assert.Equal(["fcc", "liquid", "particle"], library.Manifest.Runs.Select(run => run.Phase));
+        Assert.Equal([true, true, true], library.Training.Label("lattice_angstrom").Skip(3).Take(3).Select(double.IsNaN));
+    }
+
+    [Fact]
+    public void Simulate_RunThatExplodes_IsDroppedAndCounted()
+    {
+        // Too hot for its box: at a tenth of its volume, atoms start inside each other.
+        var config = Configure("{ \"name\": \"particle\"", "{ \"name\": \"dense\", \"phase\": \"fcc\", \"potential\": \"foiles\", \"cells\": [4, 4, 4], \"lattice_angstrom\": 1.6, \"temperatures_kelvin\": [9000] }, { \"name\": \"particle\"");
+
+        var (code, said) = SmallLibrary.Simulate(config, _output);
+
+        Assert.True(code == ExitCode.Done, said);
+        Assert.Contains("dense-9000K is dropped: ", said, StringComparison.Ordinal);
         LibraryManifest manifest = StructureLibrary.Load(SmallLibrary.LibraryOf(_output)).Manifest;
-        Assert.Equal("fcc-6000K", Assert.Single(manifest.Dropped).Name);
-        Assert.Equal(["fcc-0300K", "particle-0300K-6A"], manifest.Runs.Select(run => run.Name));
+        Assert.Equal("dense-9000K", Assert.Single(manifest.Dropped).Name);
+        Assert.Equal((5, 15), (manifest.Runs.Length, manifest.Counts.Sum(count => count.Structures)));
     }
 
     [Fact]

@@ -28,7 +28,10 @@ public sealed class SimulateTests(SmallLibrary small) : IDisposable
             Assert.Equal(i % 3 == 0, scale[i] == 1);
             Assert.Equal(crystal, !float.IsNaN(shells[i * 12]));
             if (!crystal) continue;
-            Assert.Equal((12f, 6f, 24f), (shells[i * 12], shells[(i * 12) + 4], shells[(i * 12) + 8]));
+            // Mean positions over two to four frames are not sharp: a shell may take a neighbour of the next.
+            Assert.Equal(12, shells[i * 12], 0.3);
+            Assert.Equal(6, shells[(i * 12) + 4], 0.3);
+            Assert.Equal(24, shells[(i * 12) + 8], 0.6);
             Assert.InRange(shells[(i * 12) + 1] / scale[i], 2.55, 2.60);
             Assert.InRange(shells[(i * 12) + 2], 0.001, 0.05);
             Assert.InRange(near[i], 11.5, 12.1);
