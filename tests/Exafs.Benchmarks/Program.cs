@@ -15,6 +15,7 @@ switch (args)
         return 0;
     case ["physics"]:
         Physics.Print(Console.Out);
+        Paths.Print(Console.Out);
         return 0;
     case ["stream"]:
         await Throughput.PrintAsync(Console.Out);

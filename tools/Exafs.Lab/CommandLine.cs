@@ -17,8 +17,9 @@ public static class CommandLine
         {
             Reduce(results, people),
             Replay(people, stopping),
-            Scattering.ScatteringCommand.Define(people, stopping),
             Simulate.Dynamics.DynamicsCommand.Define(people, stopping),
+            Simulate.SimulateCommand.Define(people, stopping),
+            Scattering.ScatteringCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
