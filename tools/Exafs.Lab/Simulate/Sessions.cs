@@ -15,19 +15,19 @@ public sealed class Sessions(SimulateFolder folder, TimeProvider clock)
     /// <summary>Runs a stage and writes down what it cost, even where it is stopped.</summary>
     /// <param name="stage">Its name.</param>
     /// <param name="jobs">How many items at once.</param>
-    /// <param name="count">How many items are there.</param>
-    /// <param name="run">Makes more.</param>
-    public void Time(string stage, int jobs, Func<int> count, Action run)
+    /// <param name="run">Makes them.</param>
+    /// <param name="made">How many it made.</param>
+    public void Time(string stage, int jobs, Action run, Func<int> made)
     {
-        var (start, cores, there) = (clock.GetTimestamp(), CoreSeconds(), count());
+        var (start, cores) = (clock.GetTimestamp(), CoreSeconds());
         try
         {
             run();
         }
         finally
         {
-            var (wall, done) = (clock.GetElapsedTime(start).TotalSeconds, count() - there);
-            if (done > 0) Write(new(stage, done, Math.Round(wall, 1), Math.Round(CoreSeconds() - cores, 1), jobs, Machine));
+            var wall = clock.GetElapsedTime(start).TotalSeconds;
+            if (made() > 0) Write(new(stage, made(), Math.Round(wall, 1), Math.Round(CoreSeconds() - cores, 1), jobs, Machine));
         }
     }
 

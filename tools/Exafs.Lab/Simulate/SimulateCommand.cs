@@ -60,7 +60,7 @@ public sealed class SimulateCommand(IAnsiConsole people, TimeProvider clock)
         if (dynamics)
         {
             var stageOfRuns = new DynamicsStage(config, folder.Root, people, clock);
-            sessions.Time("dynamics", jobs, () => mine.Count(run => runs.Finished(run) is not null), () => stageOfRuns.Run([.. mine.Select(run => run.Run)], jobs, stopping));
+            sessions.Time("dynamics", jobs, () => stageOfRuns.Run([.. mine.Select(run => run.Run)], jobs, stopping), () => stageOfRuns.Made);
             Report(mine, runs);
         }
 
@@ -69,8 +69,9 @@ public sealed class SimulateCommand(IAnsiConsole people, TimeProvider clock)
         if (structures)
         {
             var maker = new StructureMaker(config, scattering.Evaluate, scattering.EvaluateOther);
+            var stageOfStructures = new StructureStage(config, runs, parts, maker, people, clock);
             ImmutableArray<string> failures = [];
-            sessions.Time("structures", jobs, folder.CountStructures, () => failures = new StructureStage(config, runs, parts, maker, people, clock).Run(mine, jobs, stopping));
+            sessions.Time("structures", jobs, () => failures = stageOfStructures.Run(mine, jobs, stopping), () => stageOfStructures.Made);
             foreach (var failure in failures) people.Say(failure);
             if (!failures.IsEmpty) return ExitCode.SomeFailed;
         }

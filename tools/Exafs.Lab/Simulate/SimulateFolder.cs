@@ -25,9 +25,6 @@ public sealed record SimulateFolder(string Root)
 
     public string Reference(string run) => Path.Combine(Structures, run, "reference.safetensors");
 
-    /// <summary>How many structures there are, of all runs.</summary>
-    public int CountStructures() => Directory.Exists(Structures) ? Directory.EnumerateFiles(Structures, "*.safetensors", SearchOption.AllDirectories).Count() : 0;
-
     /// <summary>Why a run gives no structures.</summary>
     public string Refused(string run) => Path.Combine(Structures, run, "refused.txt");
 }

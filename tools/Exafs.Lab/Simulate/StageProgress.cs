@@ -24,9 +24,6 @@ public sealed class StageProgress
         Show(last: false);
     }
 
-    /// <summary>Items that were worked here, not those that were there before.</summary>
-    public int Worked { get; private set; }
-
     /// <param name="people">Who it is shown to.</param>
     /// <param name="clock">For the time left.</param>
     /// <param name="stage">Such as "structures".</param>
@@ -67,7 +64,6 @@ public sealed class StageProgress
             _worked += worked;
             _skipped += skipped;
             _done++;
-            if (worked > 0) Worked++;
             Show(_done == _count);
         }
     }

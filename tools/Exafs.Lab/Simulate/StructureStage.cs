@@ -9,6 +9,11 @@ namespace Exafs.Lab.Simulate;
 /// <summary>Structures of runs, several runs at once; what is finished is not done again.</summary>
 public sealed class StructureStage(TrainingConfig config, RunFiles runs, StructureParts parts, StructureMaker maker, IAnsiConsole people, TimeProvider clock)
 {
+    private int _made;
+
+    /// <summary>Structures that were made here.</summary>
+    public int Made => _made;
+
     /// <summary>Makes what is missing of the runs that are finished.</summary>
     /// <returns>One line for each run whose frames cannot be read.</returns>
     /// <exception cref="IOException">The disk is full, or fails; finished structures stay.</exception>
@@ -67,6 +72,7 @@ public sealed class StructureStage(TrainingConfig config, RunFiles runs, Structu
         }
 
         StructureParts.Save(part.File, structure, recipe);
+        Interlocked.Increment(ref _made);
         return true;
     }
 

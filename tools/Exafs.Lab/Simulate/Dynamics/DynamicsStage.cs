@@ -9,6 +9,10 @@ namespace Exafs.Lab.Simulate.Dynamics;
 public sealed class DynamicsStage(TrainingConfig config, string output, IAnsiConsole people, TimeProvider clock)
 {
     private readonly MolecularDynamics dynamics = new(config);
+    private int _made;
+
+    /// <summary>Runs that were made here.</summary>
+    public int Made => _made;
 
     /// <summary>The folder of a run.</summary>
     public string FolderOf(DynamicsRun run) => Path.Combine(output, "dynamics", run.Name);
@@ -38,6 +42,7 @@ public sealed class DynamicsStage(TrainingConfig config, string output, IAnsiCon
                 Workers.ForEach(remaining, processes, (run, ending) =>
                 {
                     outcomes[run.Name] = dynamics.Run(run, FolderOf(run), ending);
+                    Interlocked.Increment(ref _made);
                     progress.Finished(Cost(run));
                 }, stopping));
         }
