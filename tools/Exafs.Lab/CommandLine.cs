@@ -17,6 +17,8 @@ public static class CommandLine
         {
             Reduce(results, people),
             Replay(people, stopping),
+            Simulate.Dynamics.DynamicsCommand.Define(people, stopping),
+            Simulate.SimulateCommand.Define(people, stopping),
             Scattering.ScatteringCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);
