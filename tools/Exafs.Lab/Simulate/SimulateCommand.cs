@@ -59,7 +59,7 @@ public sealed class SimulateCommand(IAnsiConsole people, TimeProvider clock)
         ScatteringFiles? scattering = stage == SimulateStage.Dynamics ? null : new ScatteringStage(config, folder, people).Run(stopping);
         if (dynamics)
         {
-            var stageOfRuns = new DynamicsStage(config, folder.Root, people);
+            var stageOfRuns = new DynamicsStage(config, folder.Root, people, clock);
             sessions.Time("dynamics", jobs, () => mine.Count(run => runs.Finished(run) is not null), () => stageOfRuns.Run([.. mine.Select(run => run.Run)], jobs, stopping));
             Report(mine, runs);
         }

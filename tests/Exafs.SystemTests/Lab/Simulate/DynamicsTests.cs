@@ -39,7 +39,7 @@ public sealed class DynamicsTests : IDisposable
         {
             var config = TrainingConfigs.Parsed(Bcc, "bcc-0300K") with { Seed = seed };
             var output = Path.Combine(_output, folder);
-            new DynamicsStage(config, output, People.On(TextWriter.Null, terminal: false)).Run(DynamicsPlan.Of(config), 1, CancellationToken.None);
+            new DynamicsStage(config, output, People.On(TextWriter.Null, terminal: false), TimeProvider.System).Run(DynamicsPlan.Of(config), 1, CancellationToken.None);
             return File.ReadAllBytes(Path.Combine(output, "dynamics", "bcc-0300K", LammpsInput.DumpFile));
         }
 
@@ -131,7 +131,7 @@ public sealed class DynamicsTests : IDisposable
         const string both = """{ "name": "bcc", "phase": "bcc", "potential": "mendelev", "cells": [4, 4, 4], "temperatures_kelvin": [300] }, { "name": "long", "phase": "bcc", "potential": "mendelev", "cells": [4, 4, 4], "temperatures_kelvin": [300], "production_ps": 9000 }""";
         var config = TrainingConfigs.Parsed(both, "bcc-0300K");
         using var stopping = new CancellationTokenSource();
-        var stage = new DynamicsStage(config, _output, People.On(TextWriter.Null, terminal: false));
+        var stage = new DynamicsStage(config, _output, People.On(TextWriter.Null, terminal: false), TimeProvider.System);
         ImmutableArray<DynamicsRun> runs = DynamicsPlan.Of(config);
         using var finished = new FileSystemWatcher(_output, DynamicsOutcome.File) { IncludeSubdirectories = true };
         finished.Renamed += (_, _) => stopping.Cancel();

@@ -62,7 +62,7 @@ public sealed class EnsembleTests
     }
 
     [Fact]
-    public void Ensemble_OfFewFrames_TakesAll() => Assert.Equal([0, 1, 2], Ensemble.Of(Recipe, 1, "short", 0, 3, crystal: true).Frames);
+    public void Ensemble_OfFewFrames_TakesAll() => Assert.Equal([0, 1, 2], Ensemble.Of(Recipe, 1, "short", 0, 3, crystal: true).Frames.ToArray());
 
     [Fact]
     public void Frames_ScaledAndDisplaced_HaveTheScaledBoxAndSpread()

@@ -24,7 +24,7 @@ public static class DynamicsCommand
         TrainingConfig config = TrainingConfig.Load(configFile);
         try
         {
-            var stage = new DynamicsStage(config, output, people);
+            var stage = new DynamicsStage(config, output, people, TimeProvider.System);
             ImmutableArray<DynamicsOutcome> outcomes = stage.Run(DynamicsPlan.Of(config), processes, stopping);
             foreach (DynamicsOutcome dropped in outcomes.Where(outcome => outcome.Dropped is not null)) people.Say($"{dropped.Run.Name} dropped: {dropped.Dropped}");
             foreach (DynamicsOutcome other in outcomes.Where(outcome => outcome.Dropped is null && outcome.Phase != outcome.Run.Phase)) people.Say($"{other.Run.Name} became {other.Phase}");

@@ -61,10 +61,6 @@ public sealed record DynamicsOutcome
     }
 
     /// <summary>At once: a reader sees all of it or nothing.</summary>
-    public void Save(string folder)
-    {
-        var file = Path.Combine(folder, File);
-        System.IO.File.WriteAllText(file + ".part", JsonSerializer.Serialize(this, Json) + "\n");
-        System.IO.File.Move(file + ".part", file, overwrite: true);
-    }
+    public void Save(string folder) =>
+        AtomicFile.Write(Path.Combine(folder, File), stream => stream.Write(JsonSerializer.SerializeToUtf8Bytes(this, Json)));
 }

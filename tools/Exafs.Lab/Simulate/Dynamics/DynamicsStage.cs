@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace Exafs.Lab.Simulate.Dynamics;
 
 /// <summary>All runs of a configuration, several processes side by side, each in its folder below dynamics/ of the output.</summary>
-public sealed class DynamicsStage(TrainingConfig config, string output, IAnsiConsole people)
+public sealed class DynamicsStage(TrainingConfig config, string output, IAnsiConsole people, TimeProvider clock)
 {
     private readonly MolecularDynamics dynamics = new(config);
 
@@ -31,41 +31,33 @@ public sealed class DynamicsStage(TrainingConfig config, string output, IAnsiCon
 
     private void RunRemaining(ImmutableArray<DynamicsRun> remaining, int processes, ConcurrentDictionary<string, DynamicsOutcome> outcomes, CancellationToken stopping)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         try
         {
-            foreach (DynamicsRun run in remaining.DistinctBy(run => run.Potential))
-                dynamics.Try(run, Path.Combine(output, "dynamics", "potentials", run.Potential), stopping);
-            people.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(progress =>
-            {
-                ProgressTask task = progress.AddTask($"molecular dynamics, {remaining.Length} runs", maxValue: remaining.Sum(Cost));
-                var options = new ParallelOptions { MaxDegreeOfParallelism = processes, CancellationToken = ending.Token };
-                // One by one: a thread that took a range of runs ahead would sit on the last of them.
-                Parallel.ForEach(Partitioner.Create(remaining, EnumerablePartitionerOptions.NoBuffering), options, run =>
+            foreach (DynamicsRun run in remaining.DistinctBy(run => run.Potential)) Try(run, stopping);
+            StageProgress.Run(people, clock, "molecular dynamics", remaining.Length, remaining.Sum(Cost), progress =>
+                Workers.ForEach(remaining, processes, (run, ending) =>
                 {
-                    try
-                    {
-                        outcomes[run.Name] = dynamics.Run(run, FolderOf(run), ending.Token);
-                    }
-                    catch (Exception error) when (error is UsageException or IOException)
-                    {
-                        ending.Cancel();
-                        throw;
-                    }
-
-                    task.Increment(Cost(run));
-                });
-            });
+                    outcomes[run.Name] = dynamics.Run(run, FolderOf(run), ending);
+                    progress.Finished(Cost(run));
+                }, stopping));
         }
         catch (IOException full)
         {
             throw new UsageException(full.Message);
         }
-        catch (Exception error) when (error is AggregateException or OperationCanceledException)
+    }
+
+    /// <summary>In a folder that is gone afterwards: several shares may try the same one.</summary>
+    private void Try(DynamicsRun run, CancellationToken stopping)
+    {
+        var folder = Directory.CreateTempSubdirectory("exafs-potential-").FullName;
+        try
         {
-            stopping.ThrowIfCancellationRequested();
-            Exception first = (error as AggregateException)?.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? error;
-            throw first is UsageException or IOException ? new UsageException(first.Message) : first;
+            dynamics.Try(run, folder, stopping);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

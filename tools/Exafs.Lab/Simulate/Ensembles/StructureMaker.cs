@@ -53,7 +53,8 @@ public sealed class StructureMaker(TrainingConfig config, EvaluatePaths evaluate
             Phase = (int)outcome.Phase,
             Split = run.Split,
             TemperatureKelvin = run.Run.Kelvin,
-            Lattice = crystal ? run.Run.LatticeAngstrom * ensemble.Scale : double.NaN,
+            // That of another crystal it turned into is not known.
+            Lattice = crystal && outcome.Phase == run.Run.Phase ? run.Run.LatticeAngstrom * ensemble.Scale : double.NaN,
             Density = distribution.NumberDensity,
             Within32 = distribution.CoordinationNumber(0, 3.2),
             Shells = crystal ? ShellsOf(structure) : [.. Enumerable.Repeat(double.NaN, StructureSet.ShellCount * StructureSet.ShellValues)],
