@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Exafs.Lab.Compare;
 using Exafs.Lab.Reduce;
 using Exafs.Lab.Replay;
 using Spectre.Console;
@@ -17,6 +18,7 @@ public static class CommandLine
         {
             Reduce(results, people),
             Replay(people, stopping),
+            CompareCommand.Define(results, people),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
