@@ -1,0 +1,23 @@
+namespace Exafs.Physics.Scattering;
+
+/// <summary>Which paths count, and how finely their amplitudes are tabulated.</summary>
+public sealed record PathEngineOptions
+{
+    /// <summary>Longest half path length, Å (FEFF's RPATH).</summary>
+    public double MaximumHalfLength { get; init; } = 7.2;
+
+    /// <summary>Shortest distance of two atoms, Å; nearer ones are refused.</summary>
+    public double MinimumLeg { get; init; } = 1.6;
+
+    /// <summary>Width of a bin of half path lengths, Å.</summary>
+    public double RadialStep { get; init; } = 0.004;
+
+    /// <summary>Nodes in 1/r of single scattering.</summary>
+    public int SingleNodes { get; init; } = 40;
+
+    /// <summary>Nodes in 1/r of each of the two legs of a triangle.</summary>
+    public int TriangleNodes { get; init; } = 13;
+
+    /// <summary>Intervals of the scattering angle between 0 and π.</summary>
+    public int AngleIntervals { get; init; } = 36;
+}
