@@ -8,9 +8,10 @@ public static class LammpsDump
     /// <param name="text">The dump.</param>
     /// <param name="elementsOfTypes">The atomic number of type 1, 2, …; not needed where the dump has the column element.</param>
     /// <exception cref="StructureFormatException">In the enumeration, after the frames before the fault; <see cref="StructureFormatException.Cut"/> where a frame is not finished.</exception>
-    public static IEnumerable<Snapshot> Read(TextReader text, IReadOnlyList<int>? elementsOfTypes = null)
+    public static IEnumerable<Snapshot> Read(TextReader text, IReadOnlyList<int>? elementsOfTypes = null) => Read(new TextLines(text), elementsOfTypes);
+
+    internal static IEnumerable<Snapshot> Read(TextLines lines, IReadOnlyList<int>? elementsOfTypes)
     {
-        var lines = new TextLines(text);
         while (true)
         {
             var line = lines.Next();

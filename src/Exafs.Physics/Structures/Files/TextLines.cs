@@ -12,6 +12,7 @@ internal sealed class TextLines(TextReader text)
     private readonly char[] _buffer = new char[1 << 15];
     private readonly StringBuilder _line = new();
     private int _at, _filled;
+    private string? _peeked;
 
     /// <summary>Of the line last given, from one.</summary>
     public long Number { get; private set; }
@@ -22,6 +23,13 @@ internal sealed class TextLines(TextReader text)
     /// <summary>The next line, or null at the end.</summary>
     public string? Next()
     {
+        if (_peeked is not null)
+        {
+            var line = _peeked;
+            _peeked = null;
+            return line;
+        }
+
         _line.Clear();
         var any = false;
         while (true)
@@ -52,6 +60,9 @@ internal sealed class TextLines(TextReader text)
         }
     }
 
+    /// <summary>The next line, which <see cref="Next"/> will give again; only once in a row.</summary>
+    public string? Peek() => _peeked ??= Next();
+
     /// <summary>The next line; its lack is a cut.</summary>
     public string Need(string what) => Next() ?? throw new StructureFormatException($"the file ends before {what}", Number, cut: true);
 
@@ -69,6 +80,13 @@ internal sealed class TextLines(TextReader text)
         long.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw Wrong($"{what} is \"{Short(word)}\", not a whole number");
+
+    /// <summary>Three numbers, the first words of a line.</summary>
+    public Vector Vector(string[] words, string what)
+    {
+        if (words.Length < 3) throw Wrong($"{what} is three numbers, here are {words.Length}");
+        return new(Double(words[0], what), Double(words[1], what), Double(words[2], what));
+    }
 
     public static string[] Words(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
