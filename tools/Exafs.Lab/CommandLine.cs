@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Exafs.Lab.Compare;
 using Exafs.Lab.Reduce;
 using Exafs.Lab.Replay;
+using Exafs.Lab.Show;
 using Spectre.Console;
 
 namespace Exafs.Lab;
@@ -19,6 +20,7 @@ public static class CommandLine
             Reduce(results, people),
             Replay(people, stopping),
             CompareCommand.Define(results, people),
+            ShowCommand.Define(people),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 
 namespace Exafs.Lab.Plot;
 
@@ -18,18 +20,20 @@ public sealed record HeatLayer(string? Name, ImmutableArray<double> X, Immutable
     internal override void Draw(SvgWriter svg, PlotArea area)
     {
         var columns = X.Length - 1;
-        svg.Raw($"<g shape-rendering=\"crispEdges\">");
+        var byColour = new SortedDictionary<string, StringBuilder>(StringComparer.Ordinal);
         for (var row = 0; row < Y.Length - 1; row++)
         {
             for (int from = 0, to; from < columns; from = to)
             {
                 var colour = ColourOf(row, from);
                 for (to = from + 1; to < columns && ColourOf(row, to) == colour;) to++;
-                svg.Rect(area.X(X[from]), area.Y(Y[row + 1]), area.X(X[to]) - area.X(X[from]) + Overlap, area.Y(Y[row]) - area.Y(Y[row + 1]) + Overlap, colour);
+                var (left, top, width, height) = (area.X(X[from]), area.Y(Y[row + 1]), area.X(X[to]) - area.X(X[from]) + Overlap, area.Y(Y[row]) - area.Y(Y[row + 1]) + Overlap);
+                if (!byColour.TryGetValue(colour, out var way)) byColour[colour] = way = new();
+                way.Append(CultureInfo.InvariantCulture, $"M{left:0.#} {top:0.#}h{width:0.#}v{height:0.#}h-{width:0.#}z");
             }
         }
 
-        svg.Raw($"</g>");
+        foreach (var (colour, way) in byColour) svg.Raw($"<path fill=\"{colour}\" shape-rendering=\"crispEdges\" d=\"{way}\"/>");
         string ColourOf(int row, int column) => Palette.Heat(Values[(row * columns) + column] / Largest);
     }
 

@@ -12,7 +12,10 @@ public sealed record Panel(string Title, Axis X, Axis Y, ImmutableArray<Layer> L
     /// <summary>How many columns of the sheet it takes.</summary>
     public int Span { get; init; } = 1;
 
-    private const double LeftMargin = 58, RightMargin = 12, TitleHeight = 24, BottomMargin = 42, FontSize = 11;
+    private const double NumbersMargin = 58, RightMargin = 12, TitleHeight = 24, BottomMargin = 42, FontSize = 11;
+
+    /// <summary>Names may be longer than numbers.</summary>
+    private double LeftMargin => Y.Names.Select(name => 16 + SvgText.Width(name, FontSize)).Append(NumbersMargin).Max();
 
     internal void Draw(SvgWriter svg, string clip, double left, double top, double width, double height)
     {
