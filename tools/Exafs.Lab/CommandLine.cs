@@ -21,6 +21,7 @@ public static class CommandLine
             Replay(people, stopping),
             CompareCommand.Define(results, people),
             ShowCommand.Define(people),
+            Scattering.ScatteringCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

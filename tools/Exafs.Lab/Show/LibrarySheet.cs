@@ -90,7 +90,7 @@ internal static class LibrarySheet
                 foreach (var (column, value) in view.Neighbours(order[i]).Index()) values[(row * columns) + column] += value / view.R[column] / view.R[column] / (to - from);
         }
 
-        return new("Where the neighbours are, phase by phase, each from cold to hot", Curves.DistanceAxis, new("structure"),
+        return new("Where the neighbours are, phase by phase, each from cold to hot", Curves.DistanceAxis, new("structure") { Max = order.Length },
             [new HeatLayer("dN/dR / R², from 0 to what 97 % are below", [.. view.R.Select(r => r - (step / 2)), view.R[^1] + (step / 2)], [.. Enumerable.Range(0, rows + 1).Select(row => (double)(row * order.Length / rows))], [.. values], Quantile(values, 0.97))])
         {
             Span = 2,
