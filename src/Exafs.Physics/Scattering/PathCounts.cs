@@ -18,6 +18,9 @@ public record struct PathCounts
     /// <summary>0ABC0 with three different atoms.</summary>
     public long Generic { get; set; }
 
+    /// <summary>How many of those were evaluated; see <see cref="PathEngineOptions.GenericThreshold"/>.</summary>
+    public long GenericEvaluated { get; set; }
+
     public static PathCounts operator +(PathCounts a, PathCounts b) => new()
     {
         Single = a.Single + b.Single,
@@ -25,5 +28,6 @@ public record struct PathCounts
         ThereAndBack = a.ThereAndBack + b.ThereAndBack,
         ThroughAbsorber = a.ThroughAbsorber + b.ThroughAbsorber,
         Generic = a.Generic + b.Generic,
+        GenericEvaluated = a.GenericEvaluated + b.GenericEvaluated,
     };
 }

@@ -12,18 +12,37 @@ public sealed class PathEngine
     private const double KStep = 0.05;
     private const int KPoints = 361;
 
+    private readonly PathEngineOptions _options;
     private readonly PathTables _tables;
     private readonly RadialTransform _transform;
-    private readonly PathAmplitude _amplitude;
+    private readonly RadialTransform _genericTransform;
+    private readonly int _genericKnots;
+    private readonly PathImportance? _importance;
+    private readonly Func<PathAmplitude> _genericAmplitude;
     private readonly int _atomicNumber;
     private readonly ImmutableArray<double> _k = [.. Enumerable.Range(0, KPoints).Select(m => m * KStep)];
     private readonly ConcurrentBag<TriangleSum> _scratch = [];
 
-    internal PathEngine(int atomicNumber, PathTables tables, PathAmplitude amplitude)
+    /// <summary>Makes the tables, in about a second.</summary>
+    /// <exception cref="ArgumentException">The data end before k = 18 Å⁻¹.</exception>
+    public PathEngine(ScatteringData data, PathEngineOptions? options = null)
+        : this(data, data.Thinned(KStep * (KPoints - 1)), (options ?? new()).GenericThreshold > 0 ? new PathImportance(data) : null, of => new RehrAlbers(of).Amplitude, options ?? new())
     {
-        if (tables.K[^1] < _k[^1]) throw new ArgumentException($"the potentials end at k = {tables.K[^1]} Å⁻¹, before {_k[^1]}");
-        (_atomicNumber, _tables, _amplitude) = (atomicNumber, tables, amplitude);
-        _transform = new(tables.Bins, tables.K.AsSpan(), tables.Momentum.AsSpan(), _k.AsSpan());
+    }
+
+    /// <param name="data">For the tables.</param>
+    /// <param name="coarse">For the generic paths.</param>
+    /// <param name="importance">Of generic paths; none: all are taken.</param>
+    /// <param name="amplitude">Where amplitudes come from; what it returns is for one thread.</param>
+    /// <param name="options">Of the engine.</param>
+    internal PathEngine(ScatteringData data, ScatteringData coarse, PathImportance? importance, Func<ScatteringData, PathAmplitude> amplitude, PathEngineOptions options)
+    {
+        if (data.K[^1] < _k[^1]) throw new ArgumentException($"the potentials end at k = {data.K[^1]} Å⁻¹, before {_k[^1]}");
+        (_options, _atomicNumber, _importance, _genericKnots) = (options, data.AtomicNumber, importance, coarse.K.Length);
+        _tables = new(data.K.Length, amplitude(data), options);
+        _genericAmplitude = () => amplitude(coarse);
+        _transform = new(_tables.Bins, data, _k.AsSpan());
+        _genericTransform = new(_tables.Bins, coarse, _k.AsSpan());
     }
 
     /// <summary>χ(k) per absorber of <paramref name="frames"/>.</summary>
@@ -42,67 +61,59 @@ public sealed class PathEngine
         var random = new SplitMix(seed);
         var chosen = random.Choose(absorbers, total);
         var generic = chosen[..Math.Min(genericAbsorbers, chosen.Length)].ToHashSet();
-        var chosenSet = chosen.ToHashSet();
-
-        var size = _tables.Bins.Count * _tables.Single.Width;
-        var (pairs, triangleSpectrum, genericSpectrum) = (new double[_tables.Bins.Count], new float[size], new float[size]);
-        if (!_scratch.TryTake(out var triangles)) triangles = new(_tables);
-        var genericSum = new GenericSum(_tables, _amplitude);
-        var counts = default(PathCounts);
-        var first = 0;
-        var neighbours = new List<Neighbour>();
-        foreach (var frame in frames)
+        var triangles = chosen.ToHashSet();
+        return Collect(random.Next(), collection =>
         {
-            var bins = CellBins.Of(frame, _tables.Options.MaximumHalfLength);
-            for (var atom = 0; atom < frame.Count; atom++)
+            var first = 0;
+            foreach (var frame in frames)
             {
-                cancellation.ThrowIfCancellationRequested();
-                neighbours.Clear();
-                bins.Search(atom, _tables.Options.MaximumHalfLength, neighbours);
-                counts.Single += AddPairs(neighbours, pairs);
-                if (!chosenSet.Contains(first + atom)) continue;
-
-                neighbours.Sort(static (a, b) => a.Distance != b.Distance ? a.Distance.CompareTo(b.Distance) : a.Atom.CompareTo(b.Atom));
-                var span = CollectionsMarshal.AsSpan(neighbours);
-                counts += triangles.Add(span);
-                if (generic.Contains(first + atom)) counts += genericSum.Add(span, genericSpectrum);
+                AddAtoms(collection, frame, atom => triangles.Contains(first + atom), atom => generic.Contains(first + atom), cancellation);
+                first += frame.Count;
             }
-
-            first += frame.Count;
-        }
-
-        triangles.MoveTo(triangleSpectrum);
-        _scratch.Add(triangles);
-        return new(
-            _k,
-            Scaled(_transform.Apply(SingleSpectrum(pairs)), total),
-            Scaled(_transform.Apply(triangleSpectrum), chosen.Length),
-            Scaled(_transform.Apply(genericSpectrum), generic.Count),
-            counts);
+        });
     }
 
-    private int AddPairs(List<Neighbour> neighbours, double[] pairs)
+    /// <summary>χ(k) of all paths around one atom.</summary>
+    /// <exception cref="ArgumentException">Another element, or two atoms nearer than the tables reach.</exception>
+    public PathSum EvaluateAround(AtomicStructure structure, int absorber)
     {
-        foreach (var neighbour in neighbours)
+        if (structure.AtomicNumbers.Any(z => z != _atomicNumber)) throw new ArgumentException($"an atom that is not of element {_atomicNumber}");
+        var neighbours = NeighbourList.Of(structure, _options.MaximumHalfLength);
+        return Collect(0, collection =>
         {
-            if (neighbour.Distance < _tables.Options.MinimumLeg)
-                throw new ArgumentException($"two atoms are {neighbour.Distance:0.00} Å apart");
-            var (bin, fraction) = _tables.Bins.Find(neighbour.Distance);
-            pairs[bin] += 1 - fraction;
-            pairs[bin + 1] += fraction;
-        }
-
-        return neighbours.Count;
+            collection.AddPairs(neighbours.Of(absorber));
+            collection.AddTriangles(neighbours.Of(absorber));
+            collection.AddGeneric(neighbours.Of(absorber));
+        });
     }
 
-    private float[] SingleSpectrum(double[] pairs)
+    private PathSum Collect(ulong seed, Action<PathCollection> add)
     {
-        var spectrum = new float[pairs.Length * _tables.Single.Width];
-        for (var bin = 0; bin < pairs.Length; bin++)
-            if (pairs[bin] > 0) _tables.Single.Add(_tables.Bins[bin], pairs[bin], spectrum.AsSpan(bin * _tables.Single.Width, _tables.Single.Width));
-        return spectrum;
+        // Large, and as good as new after each sum; one that an exception left half full is not used again.
+        if (!_scratch.TryTake(out var triangles)) triangles = new(_tables);
+        var collection = new PathCollection(_tables, triangles, new(_options, _tables.Bins, _genericKnots, _genericAmplitude(), _importance, seed), _genericKnots);
+        add(collection);
+        var sum = collection.ToSum(_k, _transform, _genericTransform);
+        _scratch.Add(triangles);
+        return sum;
     }
 
-    private static ImmutableArray<double> Scaled(ImmutableArray<double> chi, int absorbers) =>
-        absorbers == 0 ? chi : [.. chi.Select(x => x / absorbers)];
+    private void AddAtoms(PathCollection collection, AtomicStructure frame, Func<int, bool> triangles, Func<int, bool> generic, CancellationToken cancellation)
+    {
+        var bins = CellBins.Of(frame, _options.MaximumHalfLength);
+        var found = new List<Neighbour>();
+        for (var atom = 0; atom < frame.Count; atom++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            found.Clear();
+            bins.Search(atom, _options.MaximumHalfLength, found);
+            var neighbours = CollectionsMarshal.AsSpan(found);
+            collection.AddPairs(neighbours);
+            if (!triangles(atom)) continue;
+
+            neighbours.Sort(static (a, b) => a.Distance != b.Distance ? a.Distance.CompareTo(b.Distance) : a.Atom.CompareTo(b.Atom));
+            collection.AddTriangles(neighbours);
+            if (generic(atom)) collection.AddGeneric(neighbours);
+        }
+    }
 }

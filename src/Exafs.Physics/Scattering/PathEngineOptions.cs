@@ -12,6 +12,9 @@ public sealed record PathEngineOptions
     /// <summary>Width of a bin of half path lengths, Å.</summary>
     public double RadialStep { get; init; } = 0.004;
 
+    /// <summary>Of the paths over three different atoms that are weaker than this, in units of single scattering at 2.5 Å, a random few stand for all; 0: none is left out.</summary>
+    public double GenericThreshold { get; init; } = 0.006;
+
     /// <summary>Nodes in 1/r of single scattering.</summary>
     public int SingleNodes { get; init; } = 40;
 

@@ -13,16 +13,16 @@ internal sealed class RadialTransform
     private readonly Complex[] _start;
     private readonly Complex[] _step;
 
-    public RadialTransform(RadialBins bins, ReadOnlySpan<double> knots, ReadOnlySpan<Complex> momentum, ReadOnlySpan<double> k)
+    public RadialTransform(RadialBins bins, ScatteringData data, ReadOnlySpan<double> k)
     {
-        (_bins, _knots) = (bins, knots.Length);
+        (_bins, _knots) = (bins, data.K.Length);
         (_cubics, _start, _step) = (new Cubic[k.Length], new Complex[k.Length], new Complex[k.Length]);
         for (var m = 0; m < k.Length; m++)
         {
-            _cubics[m] = Cubic.On(knots, k[m]);
+            _cubics[m] = Cubic.On(data.K.AsSpan(), k[m]);
             var p = Complex.Zero;
             for (var tap = 0; tap < 4; tap++)
-                p += _cubics[m][tap] * momentum[_cubics[m].First + tap];
+                p += _cubics[m][tap] * data.Momentum[_cubics[m].First + tap];
             // The mean of what linear deposit makes of exp(2ipR) is sinc² of half the phase over a bin; dividing by it leaves only its scatter.
             var half = p * bins.Step;
             var sinc = Complex.Sin(half) / half;
@@ -31,8 +31,8 @@ internal sealed class RadialTransform
         }
     }
 
-    /// <summary>χ [m] from <paramref name="spectrum"/> [bin][2·knots].</summary>
-    public ImmutableArray<double> Apply(ReadOnlySpan<float> spectrum)
+    /// <summary>χ [m] from <paramref name="spectrum"/> [bin][2·knots] of so many absorbers.</summary>
+    public ImmutableArray<double> Apply(ReadOnlySpan<float> spectrum, int absorbers)
     {
         var chi = new double[_cubics.Length];
         Complex[] turn = [.. _start];
@@ -55,6 +55,8 @@ internal sealed class RadialTransform
             }
         }
 
+        foreach (ref var x in chi.AsSpan())
+            x /= Math.Max(absorbers, 1);
         return ImmutableArray.Create(chi);
     }
 }

@@ -11,19 +11,20 @@ internal sealed class SingleTable
     private readonly int _nodes;
     private readonly float[] _values;
 
-    public SingleTable(PathEngineOptions options, ReadOnlySpan<Complex> momentum, PathAmplitude amplitude)
+    public SingleTable(PathEngineOptions options, int knots, PathAmplitude amplitude)
     {
-        (_nodes, Width) = (options.SingleNodes, 2 * momentum.Length);
+        (_nodes, Width) = (options.SingleNodes, 2 * knots);
         // A little beyond both ends, for the bins there.
         _inverseStart = 0.95 / options.MaximumHalfLength;
         _inverseStep = ((1.02 / options.MinimumLeg) - _inverseStart) / (_nodes - 1);
         _values = new float[_nodes * Width];
-        var chi = new Complex[momentum.Length];
+        var chi = new Complex[knots];
         for (var node = 0; node < _nodes; node++)
         {
             var r = 1 / (_inverseStart + (node * _inverseStep));
             amplitude([new Vector(0, 0, r)], chi);
-            TriangleTable.SmoothPart(chi, momentum, r, r * r, _values.AsSpan(node * Width, Width));
+            for (var n = 0; n < knots; n++)
+                (_values[(node * Width) + (2 * n)], _values[(node * Width) + (2 * n) + 1]) = ((float)(r * r * chi[n].Real), (float)(r * r * chi[n].Imaginary));
         }
     }
 

@@ -43,8 +43,8 @@ internal sealed class TriangleGrid
     /// <summary>Where an angle falls, in nodes.</summary>
     public double AngleNode(double angle) => (angle / AngleStep) + 1;
 
-    /// <summary>The atoms of the path, its half length R, Å, and the product of its legs.</summary>
-    public (Vector[] Atoms, double HalfLength, double LegProduct) Path(double r1, double r2, double angle)
+    /// <summary>The atoms of the path, and the product of its legs.</summary>
+    public (Vector[] Atoms, double LegProduct) Path(double r1, double r2, double angle)
     {
         // Nodes where B would sit on the absorber serve no triangle that exists; they take the angle at which it is as near as atoms get.
         if (Shape == TriangleShape.Around)
@@ -59,11 +59,11 @@ internal sealed class TriangleGrid
         {
             case TriangleShape.Around:
                 var b = a + turned;
-                return ([a, b], (r1 + r2 + b.Length) / 2, r1 * r2 * b.Length);
+                return ([a, b], r1 * r2 * b.Length);
             case TriangleShape.ThereAndBack:
-                return ([a, a + turned, a], r1 + r2, r1 * r1 * r2 * r2);
+                return ([a, a + turned, a], r1 * r1 * r2 * r2);
             default:
-                return ([a, default, new(turned.X, 0, -turned.Z)], r1 + r2, r1 * r1 * r2 * r2);
+                return ([a, default, new(turned.X, 0, -turned.Z)], r1 * r1 * r2 * r2);
         }
     }
 }

@@ -18,11 +18,11 @@ internal sealed class TriangleTable
     /// <summary>Numbers of a node: two for each k.</summary>
     public int Width { get; }
 
-    public static TriangleTable Of(TriangleGrid grid, ReadOnlySpan<Complex> momentum, PathAmplitude amplitude)
+    public static TriangleTable Of(TriangleGrid grid, int knots, PathAmplitude amplitude)
     {
-        var (lengths, angles, width) = (grid.Lengths, grid.Angles, 2 * momentum.Length);
+        var (lengths, angles, width) = (grid.Lengths, grid.Angles, 2 * knots);
         var values = new float[lengths * lengths * angles * width];
-        var chi = new Complex[momentum.Length];
+        var chi = new Complex[knots];
         for (var i = 0; i < lengths; i++)
             for (var j = 0; j < lengths; j++)
             {
@@ -36,28 +36,19 @@ internal sealed class TriangleTable
                         continue;
                     }
 
-                    var (atoms, halfLength, legs) = grid.Path(grid.Length(i), grid.Length(j), grid.Angle(angle));
+                    var (atoms, legs) = grid.Path(grid.Length(i), grid.Length(j), grid.Angle(angle));
                     amplitude(atoms, chi);
-                    SmoothPart(chi, momentum, halfLength, legs, node);
+                    for (var n = 0; n < chi.Length; n++)
+                        (node[2 * n], node[(2 * n) + 1]) = ((float)(legs * chi[n].Real), (float)(legs * chi[n].Imaginary));
                 }
 
                 Node(i, j, 2).CopyTo(Node(i, j, 0));
                 Node(i, j, angles - 3).CopyTo(Node(i, j, angles - 1));
             }
 
-        return new(grid, momentum.Length, values);
+        return new(grid, knots, values);
 
         Span<float> Node(int i, int j, int angle) => values.AsSpan(((((i * lengths) + j) * angles) + angle) * width, width);
-    }
-
-    /// <summary>χ̃ to F.</summary>
-    public static void SmoothPart(ReadOnlySpan<Complex> chi, ReadOnlySpan<Complex> momentum, double halfLength, double legs, Span<float> smooth)
-    {
-        for (var n = 0; n < chi.Length; n++)
-        {
-            var f = chi[n] * legs * Complex.Exp(-2 * Complex.ImaginaryOne * momentum[n] * halfLength);
-            (smooth[2 * n], smooth[(2 * n) + 1]) = ((float)f.Real, (float)f.Imaginary);
-        }
     }
 
     /// <summary>F at a node [Width].</summary>

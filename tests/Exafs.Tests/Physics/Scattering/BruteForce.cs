@@ -1,58 +1,45 @@
 using System.Numerics;
-using Vector = Exafs.Physics.Structures.Vector;
 using Exafs.Physics.Scattering;
 using Exafs.Physics.Structures;
+using Vector = Exafs.Physics.Structures.Vector;
 
 namespace Exafs.Tests.Physics.Scattering;
 
 /// <summary>Every path of up to four legs around an absorber, one by one and in both directions.</summary>
-internal static class BruteForce
+internal sealed class BruteForce(ScatteringData data, double halfLength)
 {
-    public sealed record Sum(Complex[] Single, Complex[] Triangles, Complex[] Generic, PathCounts Paths);
+    private readonly RehrAlbers _paths = new(data);
+    private readonly Complex[] _chi = new Complex[data.K.Length];
 
-    public static Sum Around(AtomicStructure structure, int absorber, double halfLength, PathAmplitude? amplitude, int knots)
+    /// <summary>χ̃ at the k of the data [n]; empty where only counts are asked for.</summary>
+    public sealed record Sum(Complex[] Single, Complex[] Triangles, Complex[] Generic, PathCounts Paths)
     {
-        var sum = new Sum(new Complex[knots], new Complex[knots], new Complex[knots], default);
+        public Complex[] All => [.. Single.Select((single, n) => single + Triangles[n] + Generic[n])];
+    }
+
+    public Sum Around(AtomicStructure structure, int absorber, bool countOnly = false)
+    {
+        var sum = new Sum(new Complex[_chi.Length], new Complex[_chi.Length], new Complex[_chi.Length], default);
         var counts = default(PathCounts);
-        var chi = new Complex[knots];
-        var sites = NeighbourList.Of(structure, halfLength).Of(absorber).ToArray().Select(n => n.Displacement).ToArray();
+        Vector[] sites = [.. NeighbourList.Of(structure, halfLength).Of(absorber).ToArray().Select(n => n.Displacement)];
         foreach (var a in sites)
         {
-            Add(sum.Single, a);
-            counts.Single++;
+            counts.Single += Add(sum.Single, a);
             foreach (var b in sites)
             {
-                if (Fits(a, default, b))
-                {
-                    Add(sum.Triangles, a, default, b);
-                    counts.ThroughAbsorber++;
-                }
-
+                counts.ThroughAbsorber += Add(sum.Triangles, a, default, b);
                 if (a == b) continue;
-                if (Fits(a, b))
-                {
-                    Add(sum.Triangles, a, b);
-                    counts.Around++;
-                }
-
-                if (Fits(a, b, a))
-                {
-                    Add(sum.Triangles, a, b, a);
-                    counts.ThereAndBack++;
-                }
-
+                counts.Around += Add(sum.Triangles, a, b);
+                counts.ThereAndBack += Add(sum.Triangles, a, b, a);
+                if (a.Length + (b - a).Length + b.Length > 2 * halfLength) continue;
                 foreach (var c in sites)
-                {
-                    if (c == a || c == b || !Fits(a, b, c)) continue;
-                    Add(sum.Generic, a, b, c);
-                    counts.Generic++;
-                }
+                    if (c != a && c != b) counts.Generic += Add(sum.Generic, a, b, c);
             }
         }
 
         return sum with { Paths = counts };
 
-        bool Fits(params ReadOnlySpan<Vector> atoms)
+        int Add(Complex[] to, params ReadOnlySpan<Vector> atoms)
         {
             var (length, last) = (0.0, default(Vector));
             foreach (var atom in atoms)
@@ -61,15 +48,12 @@ internal static class BruteForce
                 last = atom;
             }
 
-            return length + last.Length <= 2 * halfLength;
-        }
-
-        void Add(Complex[] to, params ReadOnlySpan<Vector> atoms)
-        {
-            if (amplitude is null) return;
-            amplitude(atoms, chi);
-            for (var n = 0; n < knots; n++)
-                to[n] += chi[n];
+            if (length + last.Length > 2 * halfLength) return 0;
+            if (countOnly) return 1;
+            _paths.Evaluate(atoms, _chi);
+            for (var n = 0; n < _chi.Length; n++)
+                to[n] += _chi[n];
+            return 1;
         }
     }
 }
