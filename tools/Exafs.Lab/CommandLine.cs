@@ -20,7 +20,7 @@ public static class CommandLine
             Reduce(results, people),
             Replay(people, stopping),
             CompareCommand.Define(results, people),
-            ShowCommand.Define(people),
+            ShowCommand.Define(people, stopping),
             Scattering.ScatteringCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);

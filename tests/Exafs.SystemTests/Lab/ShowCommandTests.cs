@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Exafs.Lab;
+using Exafs.Physics.Structures;
 using Exafs.Tests.Lab;
+using Exafs.Tests.Reference;
 
 namespace Exafs.SystemTests.Lab;
 
@@ -57,8 +59,10 @@ public sealed class ShowCommandTests : IDisposable
     [InlineData("LIBRARY", "--index", "-1")]
     [InlineData("LIBRARY", "LIBRARY")]
     [InlineData("DAMAGED")]
-    [InlineData("/does/not/exist")]
+    [InlineData("LIBRARY", "--pack", "LIBRARY")]
     [InlineData("LIBRARY", "--outptu", "x.svg")]
+    [InlineData("a.xyz", "--pack", "/does/not/exist")]
+    [InlineData("a.xyz", "--index", "3")]
     public void Show_WhatCannotBeDrawn_IsOneLineAndNoFile(params string[] words)
     {
         ExamplePack.WriteLibrary(In("LIBRARY"));
@@ -68,6 +72,41 @@ public sealed class ShowCommandTests : IDisposable
 
         Assert.False(File.Exists(In("out.svg")));
         Assert.InRange(_people.ToString().TrimEnd().Split('\n').Length, 1, 2);
+    }
+
+    [Fact]
+    public void Show_FilesOfAtoms_HaveTheirExafsAndTheirNeighbours()
+    {
+        string crystal = WritePoscar("POSCAR", 2.87), output = In("atoms.svg");
+        File.WriteAllText(In("cut.xyz"), "2\n\nFe 0 0 0\n");
+
+        Assert.Equal(ExitCode.SomeFailed, Run("show", crystal, In("cut.xyz"), In("absent.xyz"), "--pack", Path.Combine(RepositoryFolder.Path, "config", "packs", "fe"), "--output", output));
+
+        var svg = XDocument.Parse(File.ReadAllText(output));
+        var texts = svg.Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value).ToList();
+        Assert.Equal(3, svg.Descendants().Count(element => element.Name.LocalName == "clipPath"));
+        Assert.All(["EXAFS of the Fe K edge, S02 = 1, and neighbours", "54 atoms, 1 of 1 frames", "bcc: 8.0 at 2.485 Å, σ2 0.0000 Å2", "N = 8.0", "6.0", "12.0"], text => Assert.Contains(text, texts));
+        Assert.Contains("cut.xyz: line", _people.ToString(), StringComparison.Ordinal);
+        Assert.Contains("absent.xyz", _people.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Show_AtomsOfAnotherElement_AreRefusedAndDrawnWithoutAPack()
+    {
+        var copper = WritePoscar("POSCAR", 2.87, "Cu");
+
+        Assert.Equal(ExitCode.SomeFailed, Run("show", copper, "--pack", Path.Combine(RepositoryFolder.Path, "config", "packs", "fe"), "--output", In("out.svg")));
+        Assert.False(File.Exists(In("out.svg")));
+        Assert.Equal(ExitCode.Done, Run("show", copper, "--output", In("out.svg")));
+        Assert.Equal("Neighbours", XDocument.Parse(File.ReadAllText(In("out.svg"))).Root!.Elements().First().Value);
+    }
+
+    /// <summary>A bcc crystal of 54 atoms.</summary>
+    private string WritePoscar(string name, double a, string element = "Fe")
+    {
+        var structure = Crystals.Bcc(26, a, 3, 3, 3);
+        File.WriteAllLines(In(name), [name, "1", $"{3 * a} 0 0", $"0 {3 * a} 0", $"0 0 {3 * a}", element, $"{structure.Count}", "Cartesian", .. structure.Positions.Select(p => $"{p.X} {p.Y} {p.Z}")]);
+        return In(name);
     }
 
     private string In(string name) => Path.Combine(_folder, name);
