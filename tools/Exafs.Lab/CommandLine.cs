@@ -22,6 +22,7 @@ public static class CommandLine
             CompareCommand.Define(results, people),
             ShowCommand.Define(people, stopping),
             Scattering.ScatteringCommand.Define(people, stopping),
+            Simulate.Dynamics.DynamicsCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

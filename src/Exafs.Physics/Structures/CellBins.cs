@@ -1,6 +1,6 @@
 namespace Exafs.Physics.Structures;
 
-/// <summary>The box cut into bins about as wide as the search radius, each with its atoms.</summary>
+/// <summary>The box cut into bins about half as wide as the search radius, each with its atoms.</summary>
 internal sealed class CellBins
 {
     private readonly AtomicStructure _structure;
@@ -70,8 +70,8 @@ internal sealed class CellBins
 
     private int Bin(int a, int b, int c) => (((a * _b.Bins) + b) * _c.Bins) + c;
 
-    /// <summary>One direction of the box: where its bins begin, how many, and how far a search goes.</summary>
-    private readonly record struct Axis(bool Periodic, double Origin, double Width, int Bins, int Reach)
+    /// <summary>One direction of the box: where its bins begin, how many, and which ones a search from each of them meets.</summary>
+    private readonly record struct Axis(bool Periodic, double Origin, double Width, int Bins, (int Bin, int Image)[][] Near)
     {
         public static Axis Of(IEnumerable<double> fractions, bool periodic, double height, double cutoff)
         {
@@ -89,8 +89,11 @@ internal sealed class CellBins
                 span = Math.Max(most - origin, 1e-9);
             }
 
-            var bins = Math.Clamp((int)(span * height / cutoff), 1, 200);
-            return new(periodic, origin, span / bins, bins, (int)Math.Ceiling(cutoff / (span * height / bins)));
+            // Half a radius wide: the bins around an atom hold a third of the atoms that whole radii would.
+            var bins = Math.Clamp((int)(2 * span * height / cutoff), 1, 200);
+            // Atoms in a plane make flat bins: beyond the last there is nothing to reach for.
+            var reach = (int)Math.Min(Math.Ceiling(cutoff / (span * height / bins)), periodic ? int.MaxValue : bins);
+            return new(periodic, origin, span / bins, bins, [.. Enumerable.Range(0, bins).Select(bin => Around(bin, periodic, bins, reach))]);
         }
 
         public double Wrap(double x)
@@ -102,20 +105,20 @@ internal sealed class CellBins
 
         public int Bin(double x) => Math.Clamp((int)((x - Origin) / Width), 0, Bins - 1);
 
-        public IEnumerable<(int Bin, int Image)> Around(double x)
+        /// <summary>The bins that a search from a position may meet, and which image of the box they lie in.</summary>
+        public (int Bin, int Image)[] Around(double x) => Near[Bin(x)];
+
+        private static (int Bin, int Image)[] Around(int here, bool periodic, int bins, int reach)
         {
-            var here = Bin(x);
-            if (!Periodic)
+            var near = new List<(int, int)>();
+            var (first, last) = periodic ? (here - reach, here + reach) : (Math.Max(0, here - reach), Math.Min(bins - 1, here + reach));
+            for (var bin = first; bin <= last; bin++)
             {
-                for (var bin = Math.Max(0, here - Reach); bin <= Math.Min(Bins - 1, here + Reach); bin++) yield return (bin, 0);
-                yield break;
+                var image = (int)Math.Floor((double)bin / bins);
+                near.Add((bin - (image * bins), image));
             }
 
-            for (var offset = here - Reach; offset <= here + Reach; offset++)
-            {
-                var image = (int)Math.Floor((double)offset / Bins);
-                yield return (offset - (image * Bins), image);
-            }
+            return [.. near];
         }
     }
 }

@@ -60,6 +60,7 @@ public sealed class LammpsTests : IDisposable
         var grid = new RadialGrid(0.025, 0.05, 160);
         var distribution = PairDistribution.Of([read[0]], grid);
         var rdf = File.ReadLines(Path.Combine(_folder, "rdf")).Skip(4).Select(Numbers).ToArray();
+        var g = distribution.G;
         double sum = 0;
         for (var i = 0; i < grid.Count; i++)
         {
@@ -67,7 +68,7 @@ public sealed class LammpsTests : IDisposable
             Assert.Equal(grid.At(i), rdf[i][1], 1e-5);
             Assert.Equal(rdf[i][3], sum, 1e-4 * (1 + sum));
             // It divides by one atom less than there are.
-            Assert.Equal(rdf[i][2], distribution.G[i] * read[0].Count / (read[0].Count - 1), 1e-4 * (1 + rdf[i][2]));
+            Assert.Equal(rdf[i][2], g[i] * read[0].Count / (read[0].Count - 1), 1e-4 * (1 + rdf[i][2]));
         }
     }
 

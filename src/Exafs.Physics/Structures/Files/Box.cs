@@ -11,7 +11,7 @@ internal static class Box
     {
         var cell = new Cell(a, b, c, periodicA, periodicB, periodicC);
         var volume = cell.Volume;
-        if (Math.Abs(volume) <= 1e-9 * a.Length * b.Length * c.Length) throw lines.Wrong("the box has no volume");
+        if (!double.IsFinite(volume) || Math.Abs(volume) <= 1e-9 * a.Length * b.Length * c.Length) throw lines.Wrong("the box has no volume");
         return volume > 0 ? cell : new(a, c, b, periodicA, periodicC, periodicB);
     }
 

@@ -39,7 +39,7 @@ internal sealed record LammpsBox(Cell Cell, Vector Origin)
         }
 
         var cell = new Cell(a, b, c, periodic[0], periodic[1], periodic[2]);
-        return cell.Volume > 0 ? new(cell, origin) : throw lines.Wrong("the box has no volume, or is left-handed");
+        return cell.Volume > 0 && double.IsFinite(cell.Volume) ? new(cell, origin) : throw lines.Wrong("the box has no volume, or is left-handed");
     }
 
     private static Vector Row(double[] row) => new(row[0], row[1], row[2]);

@@ -60,7 +60,7 @@ public static class Poscar
         var symbols = title;
         if (words.Length > 0 && !long.TryParse(words[0], out _)) (symbols, words) = (words, TextLines.Words(lines.Need("the numbers of atoms")));
         var counts = words.TakeWhile(word => !word.StartsWith('!')).Select(word => lines.Integer(word, "a number of atoms")).ToArray();
-        if (counts.Length == 0 || counts.Any(count => count < 0) || counts.Sum() is < 1 or > int.MaxValue) throw lines.Wrong("no sensible numbers of atoms");
+        if (counts.Length == 0 || counts.Any(count => count is < 0 or > int.MaxValue) || counts.Sum() is < 1 or > int.MaxValue) throw lines.Wrong("no sensible numbers of atoms");
         if (symbols.Length != counts.Length) throw lines.Wrong($"{counts.Length} numbers of atoms for {symbols.Length} elements");
         return new(edges, factor, box, [.. symbols.Select(symbol => Element(lines, symbol))], counts);
     }

@@ -3,6 +3,9 @@ namespace Exafs.Physics.Structures;
 /// <summary>Which column of an extended XYZ frame means what.</summary>
 internal sealed class XyzColumns
 {
+    // Far more than any program writes.
+    private const int WidestProperty = 1000;
+
     private readonly int _symbol = -1, _number = -1, _position = -1;
     private readonly int _count;
 
@@ -10,7 +13,7 @@ internal sealed class XyzColumns
     {
         for (var i = 0; i + 2 < parts.Length; i += 3)
         {
-            if (!int.TryParse(parts[i + 2], out var width) || width < 1) throw lines.Wrong($"Properties gives {parts[i]} \"{TextLines.Short(parts[i + 2])}\" columns");
+            if (!int.TryParse(parts[i + 2], out var width) || width is < 1 or > WidestProperty) throw lines.Wrong($"Properties gives {parts[i]} \"{TextLines.Short(parts[i + 2])}\" columns");
             if (parts[i] == "species" && width == 1) _symbol = _count;
             else if (parts[i] == "Z" && width == 1) _number = _count;
             else if (parts[i] == "pos" && width == 3) _position = _count;

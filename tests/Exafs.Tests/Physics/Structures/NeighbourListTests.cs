@@ -41,4 +41,12 @@ public sealed class NeighbourListTests
             }
         }
     }
+
+    [Fact]
+    public void Of_AtomsInAPlaneThatDoesNotRepeat_FindsThem()
+    {
+        var flat = AtomicStructure.Of(6, Cell.Orthogonal(20, 20, 20, periodic: false), [new(5, 5, 5), new(6.4, 5, 5), new(5, 7, 5)]);
+
+        Assert.Equal([1.4, 2.0], NeighbourList.Of(flat, 3).Of(0).ToArray().Select(n => Math.Round(n.Distance, 9)));
+    }
 }

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Exafs.Lab.Simulate.Dynamics;
+using Exafs.Physics.Structures;
+
+namespace Exafs.Lab.Simulate;
+
+/// <summary>What a training set is made of: config/training/*.json, where every key is explained.</summary>
+public sealed record TrainingConfig
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Symbol of the element.</summary>
+    public required string Element { get; init; }
+
+    /// <summary>Absorption edge, such as K.</summary>
+    public required string Edge { get; init; }
+
+    /// <summary>Everything random comes from here.</summary>
+    public required ulong Seed { get; init; }
+
+    public required ImmutableSortedDictionary<string, PotentialConfig> Potentials { get; init; }
+
+    public required DynamicsConfig Dynamics { get; init; }
+
+    /// <summary>Name of the run that measured foils are compared with.</summary>
+    public required string Reference { get; init; }
+
+    [JsonIgnore]
+    public int AtomicNumber => Elements.NumberOf(Element);
+
+    /// <exception cref="UsageException">There is no such file, or something in it cannot be.</exception>
+    public static TrainingConfig Load(string file)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(file));
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or UsageException)
+        {
+            throw new UsageException(wrong is UsageException ? $"{file}: {wrong.Message}" : wrong.Message);
+        }
+    }
+
+    /// <exception cref="UsageException">Something in it cannot be.</exception>
+    public static TrainingConfig Parse(string text)
+    {
+        try
+        {
+            TrainingConfig config = JsonSerializer.Deserialize<TrainingConfig>(text, Json) ?? throw new UsageException("this is null");
+            config.Check();
+            return config;
+        }
+        catch (JsonException wrong)
+        {
+            throw new UsageException($"line {wrong.LineNumber + 1}{(wrong.Path is null ? "" : $", {wrong.Path}")}: {wrong.Message.Split(" Path: ")[0]}");
+        }
+    }
+
+    private void Check()
+    {
+        if (AtomicNumber == 0) throw new UsageException($"element: there is no \"{Element}\"");
+        foreach (var (name, potential) in Potentials) potential.Check($"potentials.{name}");
+        Dynamics.Check(Potentials.Keys.ToImmutableHashSet());
+        ImmutableArray<DynamicsRun> runs = DynamicsPlan.Of(this);
+        if (runs.GroupBy(run => run.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new UsageException($"dynamics.groups: two runs are called {twice.Key}");
+        if (!runs.Any(run => run.Name == Reference)) throw new UsageException($"reference: no run is called \"{Reference}\"");
+    }
+}
