@@ -10,7 +10,7 @@ public sealed record PathEngineOptions
     public double MinimumLeg { get; init; } = 1.6;
 
     /// <summary>Width of a bin of half path lengths, Å.</summary>
-    public double RadialStep { get; init; } = 0.004;
+    public double RadialStep { get; init; } = 0.005;
 
     /// <summary>Of the paths over three different atoms that are weaker than this, in units of single scattering at 2.5 Å, a random few stand for all; 0: none is left out.</summary>
     public double GenericThreshold { get; init; } = 0.006;
@@ -19,8 +19,8 @@ public sealed record PathEngineOptions
     public int SingleNodes { get; init; } = 40;
 
     /// <summary>Nodes in 1/r of each of the two legs of a triangle.</summary>
-    public int TriangleNodes { get; init; } = 13;
+    public int TriangleNodes { get; init; } = 16;
 
     /// <summary>Intervals of the scattering angle between 0 and π.</summary>
-    public int AngleIntervals { get; init; } = 36;
+    public int AngleIntervals { get; init; } = 30;
 }
