@@ -27,7 +27,7 @@ internal sealed class AtomsSheet(string? packFolder)
             {
                 Trajectory trajectory = StructureFile.Read(file, _scattering is null ? null : [.. Enumerable.Repeat(_scattering.AtomicNumber, MostTypes)]);
                 _engine ??= _scattering is null ? null : new(_scattering);
-                panels.AddRange(AtomsPanels.Of(Path.GetFileName(file).Replace('*', '∗'), trajectory.Frames, _engine, stopping));
+                panels.AddRange(AtomsPanels.Of(NameOf(file, files), trajectory.Frames, _engine, stopping));
                 if (trajectory.Cut is { } cut) errors.Add($"{file}: drawn without its last frame: {cut}");
             }
             catch (Exception error) when (error is IOException or FormatException or ArgumentException or UnauthorizedAccessException)
@@ -39,6 +39,14 @@ internal sealed class AtomsSheet(string? packFolder)
         var what = _scattering is { } data ? $"EXAFS of the {Elements.SymbolOf(data.AtomicNumber)} {data.Edge} edge, S₀² = 1, and neighbours" : "Neighbours";
         var note = _scattering is null ? "" : new Curves([0, 0.05]).Note + " · ";
         return (new(what, note + "N: neighbours of a shell", panels.ToImmutable()) { Columns = _scattering is null ? 1 : 3, PanelWidth = _scattering is null ? 640 : 430 }, errors.ToImmutable());
+    }
+
+    /// <summary>With its folder, where another file is called the same.</summary>
+    private static string NameOf(string file, IReadOnlyList<string> files)
+    {
+        var name = Path.GetFileName(file);
+        if (files.Count(other => Path.GetFileName(other) == name) > 1) name = Path.Join(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))), name);
+        return name.Replace('*', '∗'); // which would be italics
     }
 
     private static ScatteringData Load(string folder)
