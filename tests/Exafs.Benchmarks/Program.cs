@@ -13,6 +13,10 @@ switch (args)
     case ["steps"]:
         await Steps.PrintAsync(Console.Out);
         return 0;
+    case ["physics"]:
+        Physics.Print(Console.Out);
+        Paths.Print(Console.Out);
+        return 0;
     case ["stream"]:
         await Throughput.PrintAsync(Console.Out);
         return 0;
@@ -22,6 +26,6 @@ switch (args)
         NetMQConfig.Cleanup(); // waits until all is sent
         return 0;
     default:
-        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [stream]");
+        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [stream]");
         return 2;
 }

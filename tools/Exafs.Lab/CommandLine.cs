@@ -21,8 +21,9 @@ public static class CommandLine
             Replay(people, stopping),
             CompareCommand.Define(results, people),
             ShowCommand.Define(people, stopping),
-            Scattering.ScatteringCommand.Define(people, stopping),
             Simulate.Dynamics.DynamicsCommand.Define(people, stopping),
+            Simulate.SimulateCommand.Define(people, stopping),
+            Scattering.ScatteringCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

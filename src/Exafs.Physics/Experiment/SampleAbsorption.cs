@@ -4,7 +4,7 @@ namespace Exafs.Physics.Experiment;
 /// <remarks>
 /// µt = B·(E/E0)^−b + S·(E/E0)^−a·[step(E − E0) + peaks(E − E0) + χ(k)], where the step is that of a core level of finite width seen
 /// by a monochromator of finite resolution (<see cref="LineShape"/>), and χ is blended in above E0 (<see cref="FineStructure"/>), so that
-/// µ is continuous and steepest at E0. χ adds to the step instead of multiplying it: what is left of the step's tail beyond 3 Å⁻¹ is background.
+/// µ is continuous and steepest at E0. χ adds to the step instead of multiplying it: the tail of the step is background.
 /// </remarks>
 internal sealed class SampleAbsorption
 {

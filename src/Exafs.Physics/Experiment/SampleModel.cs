@@ -33,7 +33,7 @@ public sealed record SampleModel
     public double BlendFrom { get; init; } = 1;
 
     /// <summary>From this k on there is all of it, Å⁻¹; in between it grows as sin², so that µ and its slope are continuous.</summary>
-    public double BlendTo { get; init; } = 3;
+    public double BlendTo { get; init; } = 2;
 
     /// <summary>Part of the beam that passes through holes, 0 to 1.</summary>
     public double Pinholes { get; init; }

@@ -40,7 +40,7 @@ public sealed record LibraryManifest
     /// <summary>What the label potential counts.</summary>
     public required ImmutableArray<LibraryPotential> Potentials { get; init; }
 
-    /// <summary>What the label run counts.</summary>
+    /// <summary>What the label run names, each by its index.</summary>
     public required ImmutableArray<LibraryRun> Runs { get; init; }
 
     /// <summary>Runs that gave no structures.</summary>

@@ -9,4 +9,5 @@ namespace Exafs.Physics.Libraries;
 /// <param name="Atoms">How many.</param>
 /// <param name="Structures">How many it gave.</param>
 /// <param name="TrajectorySha256">SHA-256 of its trajectory, which is not in the library.</param>
-public sealed record LibraryRun(string Name, string Split, string Phase, string Potential, double TemperatureKelvin, int Atoms, int Structures, string TrajectorySha256);
+/// <param name="Index">What the label run counts.</param>
+public sealed record LibraryRun(string Name, string Split, string Phase, string Potential, double TemperatureKelvin, int Atoms, int Structures, string TrajectorySha256, int Index);

@@ -61,7 +61,7 @@ public sealed class StructureLibrary
         if (!_files.ContainsKey(name)) return null;
         try
         {
-            return StructureSet.Read(Open(name));
+            return StructureSet.Of(Safetensors.Read(Open(name)));
         }
         catch (InvalidDataException wrong)
         {

@@ -16,11 +16,10 @@ public sealed class StructureSet
     private const double GenericScale = 1024;
 
     private const string GenericScaleKey = "chi_generic_scale", Other = "chi_other_scattering";
-    private readonly Safetensors _file;
 
     private StructureSet(Safetensors file)
     {
-        _file = file;
+        File = file;
         K = [.. file["k"].As<double>()];
         R = [.. file["r"].As<double>()];
         Count = file["run"].Count;
@@ -34,6 +33,9 @@ public sealed class StructureSet
         var scale = file.Metadata.GetValueOrDefault(GenericScaleKey);
         GenericFactor = double.TryParse(scale, CultureInfo.InvariantCulture, out var lift) && lift > 0 ? 1 / lift : throw new InvalidDataException($"{GenericScaleKey} is {scale ?? "missing"}");
     }
+
+    /// <summary>All of it.</summary>
+    public Safetensors File { get; }
 
     /// <summary>k, Å⁻¹ [m].</summary>
     public ImmutableArray<double> K { get; }
@@ -73,7 +75,7 @@ public sealed class StructureSet
     ];
 
     /// <summary>One of <see cref="Labels"/> of every structure [n].</summary>
-    public double[] Label(string name) => _file[name].Shaped(Count).ToDoubles();
+    public double[] Label(string name) => File[name].Shaped(Count).ToDoubles();
 
     public ReadOnlySpan<float> ChiOf(int structure) => Chi.As<float>().Slice(structure * K.Length, K.Length);
 
@@ -114,27 +116,25 @@ public sealed class StructureSet
         foreach (var set in sets)
         {
             if (!set.K.AsSpan().SequenceEqual(first.K.AsSpan()) || !set.R.AsSpan().SequenceEqual(first.R.AsSpan())) throw new InvalidDataException("sets on different grids do not join");
-            if (!set._file.Tensors.Keys.SequenceEqual(first._file.Tensors.Keys)) throw new InvalidDataException("sets of different tensors do not join");
+            if (!set.File.Tensors.Keys.SequenceEqual(first.File.Tensors.Keys)) throw new InvalidDataException("sets of different tensors do not join");
         }
 
-        return new(Safetensors.Of(first._file.Tensors.Values.Select(tensor => tensor.Name is "k" or "r" ? tensor : Joined(tensor, sets)), first._file.Metadata));
+        return new(Safetensors.Of(first.File.Tensors.Values.Select(tensor => tensor.Name is "k" or "r" ? tensor : Joined(tensor, sets)), [new(GenericScaleKey, first.File.Metadata[GenericScaleKey])]));
     }
 
-    /// <exception cref="InvalidDataException">It is not such a file, or its tensors contradict each other.</exception>
-    public static StructureSet Read(Stream stream) => new(Safetensors.Read(stream));
-
-    public void Write(Stream stream) => _file.Write(stream);
+    /// <exception cref="InvalidDataException">It lacks a tensor, or its tensors contradict each other.</exception>
+    public static StructureSet Of(Safetensors file) => new(file);
 
     private StoredTensor Get(string name, TensorType type, params ReadOnlySpan<int> shape)
     {
-        var tensor = _file[name].Shaped(shape);
+        var tensor = File[name].Shaped(shape);
         return tensor.Type == type ? tensor : throw new InvalidDataException($"tensor {name} holds {tensor.Type}, not {type}");
     }
 
     private static StoredTensor Joined(StoredTensor like, IReadOnlyList<StructureSet> sets)
     {
         var data = ImmutableArray.CreateBuilder<byte>();
-        foreach (var set in sets) data.AddRange(set._file[like.Name].Data.AsSpan());
+        foreach (var set in sets) data.AddRange(set.File[like.Name].Data.AsSpan());
         return like with { Shape = like.Shape.SetItem(0, sets.Sum(set => set.Count)), Data = data.ToImmutable() };
     }
 }

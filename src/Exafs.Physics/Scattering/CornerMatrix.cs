@@ -15,7 +15,12 @@ internal sealed class CornerMatrix(int waves, int blocks)
     /// <summary>[block][<see cref="Count"/>]: even [row][column] of 4, odd [row][column] of 2.</summary>
     public ComplexVector[] Values { get; } = new ComplexVector[blocks * Count];
 
-    public void Set(ScatteringWaves atom, Leg comes, Leg leaves, Turn turn)
+    /// <param name="atom">What scatters.</param>
+    /// <param name="comes">The leg to it.</param>
+    /// <param name="leaves">The leg from it.</param>
+    /// <param name="turn">By how much the leg turns.</param>
+    /// <param name="toAbsorber">Whether the leg from it ends at the absorber, with l = 1, where nothing asks for the rows 2+ and 2-; they stay as they are.</param>
+    public void Set(ScatteringWaves atom, Leg comes, Leg leaves, Turn turn, bool toAbsorber)
     {
         Span<ComplexVector> scattered = stackalloc ComplexVector[2 * waves];
         for (var block = 0; block < blocks; block++)
@@ -29,7 +34,7 @@ internal sealed class CornerMatrix(int waves, int blocks)
             var f = Values.AsSpan(block * Count, Count);
             RowOfC(scattered, to, turn.Coefficients, f);
             RowsOfD(scattered, to, turn.Coefficients, f);
-            RowsOfH(scattered, to, turn.Coefficients, f);
+            if (!toAbsorber) RowsOfH(scattered, to, turn.Coefficients, f);
         }
     }
 

@@ -16,8 +16,9 @@ internal sealed class Leg(int waves, int blocks)
     public double Length { get; private set; }
 
     /// <param name="inverse">1/(ip), Å [block].</param>
+    /// <param name="counts">How many l are asked for [block].</param>
     /// <param name="length">Å.</param>
-    public void Set(ComplexVector[] inverse, double length)
+    public void Set(ComplexVector[] inverse, int[] counts, double length)
     {
         Length = length;
         for (var block = 0; block < inverse.Length; block++)
@@ -27,7 +28,7 @@ internal sealed class Leg(int waves, int blocks)
             var (c0, c, d0, d, h0, h) = (one, one - z, zero, zero - z, zero, zero);
             var at = Values.AsSpan(block * waves * 3, waves * 3);
             (at[0], at[1], at[2]) = (c0, d0, h0);
-            for (var l = 1; l < waves; l++)
+            for (var l = 1; l < counts[block]; l++)
             {
                 (at[3 * l], at[(3 * l) + 1], at[(3 * l) + 2]) = (c, d, h);
                 var factor = z * -((2 * l) + 1);

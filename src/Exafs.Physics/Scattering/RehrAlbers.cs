@@ -21,7 +21,8 @@ public sealed class RehrAlbers
     private readonly Complex[] _momentum;
     private readonly ComplexVector[] _inverse, _central;
     private readonly ScatteringWaves _absorber, _scatterer, _dipole;
-    private readonly Turn _turn;
+    private readonly int[] _counts;
+    private readonly Turn _turn, _endTurn;
     private readonly CornerMatrix _corner, _end;
     private readonly List<Station> _stations = [];
     private readonly List<Vector> _known = [];
@@ -39,7 +40,9 @@ public sealed class RehrAlbers
         _absorber = ScatteringWaves.Of(data.Absorber, chosen, _waves);
         _scatterer = ScatteringWaves.Of(data.Scatterer, chosen, _waves);
         _dipole = ScatteringWaves.Dipole(_waves, K.Length);
+        _counts = [.. _absorber.Counts.Zip(_scatterer.Counts, (a, b) => Math.Max(2, Math.Max(a, b)))];
         _turn = new(_waves);
+        _endTurn = new(2);
         _corner = new(_waves, _inverse.Length);
         _end = new(_waves, _inverse.Length);
     }
@@ -104,19 +107,19 @@ public sealed class RehrAlbers
             if (length == 0) throw new ArgumentException("a path does not stay where it is");
             var station = _stations[leg];
             station.Direction = way / length;
-            station.Leg.Set(_inverse, length);
-            if (leg > 0 && atoms.Length > 1) Turn(leg, from == default ? _absorber : _scatterer);
+            station.Leg.Set(_inverse, _counts, length);
+            if (leg > 0 && atoms.Length > 1) Turn(leg, from == default ? _absorber : _scatterer, leg == atoms.Length);
             if (leg < atoms.Length) _known.Add(atoms[leg]);
         }
     }
 
-    /// <summary>The corner from the leg before to <paramref name="leg"/>.</summary>
-    private void Turn(int leg, ScatteringWaves atom)
+    /// <summary>The corner from the leg before to <paramref name="leg"/>, which may be the last one.</summary>
+    private void Turn(int leg, ScatteringWaves atom, bool home)
     {
         var (before, station) = (_stations[leg - 1], _stations[leg]);
         station.Corner = Corner.Between(before.Direction, station.Direction);
         _turn.Set(station.Corner.Cosine, station.Corner.Sine);
-        _corner.Set(atom, before.Leg, station.Leg, _turn);
+        _corner.Set(atom, before.Leg, station.Leg, _turn, home);
         if (leg == 1)
         {
             station.Stack.Begin(_corner);
@@ -124,7 +127,7 @@ public sealed class RehrAlbers
         }
 
         before.Twist = before.Corner.TwistTo(station.Corner, before.Direction);
-        station.Stack.Continue(before.Stack, before.Twist, _corner);
+        station.Stack.Continue(before.Stack, before.Twist, _corner, home);
     }
 
     /// <summary>The corner at the absorber, from the last leg to the first.</summary>
@@ -132,8 +135,8 @@ public sealed class RehrAlbers
     {
         var (last, first) = (_stations[legs - 1], _stations[0]);
         var corner = Corner.Between(last.Direction, first.Direction);
-        _turn.Set(corner.Cosine, corner.Sine);
-        _end.Set(_dipole, last.Leg, first.Leg, _turn);
+        _endTurn.Set(corner.Cosine, corner.Sine);
+        _end.Set(_dipole, last.Leg, first.Leg, _endTurn, toAbsorber: true);
         last.Twist = last.Corner.TwistTo(corner, last.Direction);
         first.Twist = corner.TwistTo(_stations[1].Corner, first.Direction);
     }

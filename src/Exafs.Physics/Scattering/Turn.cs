@@ -13,23 +13,27 @@ internal sealed class Turn
     // d of (µ', µ) = (0,0), (1,0), (2,0), (1,1), (1,-1), (2,1), (2,-1), (2,2), (2,-2).
     private static readonly (int Row, int Column)[] s_kinds = [(0, 0), (1, 0), (2, 0), (1, 1), (1, -1), (2, 1), (2, -1), (2, 2), (2, -2)];
     private readonly int _waves;
-    private readonly double[] _slope, _offset, _before;
+    private readonly double[] _slope, _offset, _before, _a1, _a2;
 
     public Turn(int waves)
     {
         _waves = waves;
         Coefficients = new double[waves * Count];
+        _a1 = [.. Enumerable.Range(0, waves).Select(l => Math.Sqrt(l * (l + 1)))];
+        _a2 = [.. Enumerable.Range(0, waves).Select(l => l < 2 ? 0 : Math.Sqrt((l - 1) * l * (l + 1) * (l + 2)))];
         (_slope, _offset, _before) = (new double[waves * s_kinds.Length], new double[waves * s_kinds.Length], new double[waves * s_kinds.Length]);
         for (var l = 2; l < waves; l++)
             for (var kind = 0; kind < s_kinds.Length; kind++)
             {
                 var (row, column) = s_kinds[kind];
-                double next = l + 1, at = (l * s_kinds.Length) + kind;
-                var divisor = l * Math.Sqrt(((next * next) - (row * row)) * ((next * next) - (column * column)));
-                _slope[(int)at] = ((2 * l) + 1) * l * next / divisor;
-                _offset[(int)at] = -((2 * l) + 1) * row * column / divisor;
-                _before[(int)at] = -next * Math.Sqrt(((l * l) - (row * row)) * ((double)(l * l) - (column * column))) / divisor;
+                var divisor = l * Root(l + 1, row) * Root(l + 1, column);
+                var at = (l * s_kinds.Length) + kind;
+                _slope[at] = ((2 * l) + 1) * l * (l + 1) / divisor;
+                _offset[at] = -((2 * l) + 1) * row * column / divisor;
+                _before[at] = -(l + 1) * Root(l, row) * Root(l, column) / divisor;
             }
+
+        static double Root(int l, int m) => Math.Sqrt((l * l) - (m * m));
     }
 
     /// <summary>[l][<see cref="Count"/>].</summary>
@@ -62,23 +66,24 @@ internal sealed class Turn
     // N_lµ is √(2l+1) divided by 1, a1, a2 for µ = 0, 1, 2; √(2l+1) twice stands with t_l.
     private void Write(int l, ReadOnlySpan<double> d)
     {
+        const double Root2 = 1.4142135623730951;
         var at = Coefficients.AsSpan(l * Count, Count);
-        at.Clear();
         at[R00] = d[0];
         if (l < 1) return;
-        var a1 = Math.Sqrt(l * (l + 1));
-        at[R01] = Math.Sqrt(2) * a1 * d[1];
-        at[R10] = Math.Sqrt(2) / a1 * d[1];
+        var (a1, inverse1) = (_a1[l], 1 / _a1[l]);
+        at[R01] = Root2 * a1 * d[1];
+        at[R10] = Root2 * inverse1 * d[1];
         at[Even11] = d[4] - d[3];
         at[Odd11] = -d[4] - d[3];
         if (l < 2) return;
-        var a2 = a1 * Math.Sqrt((l - 1) * (l + 2));
-        at[R02] = Math.Sqrt(2) * a2 * d[2];
-        at[R20] = Math.Sqrt(2) / (2 * a2) * d[2];
-        at[Even12] = a2 / a1 * (d[6] - d[5]);
-        at[Odd12] = -a2 / a1 * (d[6] + d[5]);
-        at[Even21] = a1 / (2 * a2) * (d[6] - d[5]);
-        at[Odd21] = -a1 / (2 * a2) * (d[6] + d[5]);
+        var (a2, inverse2) = (_a2[l], 0.5 / _a2[l]);
+        var (difference, sum) = (d[6] - d[5], -d[6] - d[5]);
+        at[R02] = Root2 * a2 * d[2];
+        at[R20] = Root2 * inverse2 * d[2];
+        at[Even12] = a2 * inverse1 * difference;
+        at[Odd12] = a2 * inverse1 * sum;
+        at[Even21] = a1 * inverse2 * difference;
+        at[Odd21] = a1 * inverse2 * sum;
         at[Even22] = (d[7] + d[8]) / 2;
         at[Odd22] = (d[7] - d[8]) / 2;
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Exafs.Physics.Scattering;
 
 /// <summary>The product of the corners passed so far: from the waves with which a path leaves the absorber, (0,0), (0,1), 1+, 1-, to those of the leg it is on.</summary>
@@ -23,7 +25,11 @@ internal sealed class WaveStack(int blocks)
     }
 
     /// <summary>After one more corner, whose plane is turned by <paramref name="twist"/> about the leg that comes to it, rad.</summary>
-    public void Continue(WaveStack before, double twist, CornerMatrix corner)
+    /// <param name="before">Before it.</param>
+    /// <param name="twist">Of the leg to it.</param>
+    /// <param name="corner">What happens at it.</param>
+    /// <param name="toAbsorber">Whether the leg from it ends at the absorber, where nothing asks for the rows 2+ and 2-.</param>
+    public void Continue(WaveStack before, double twist, CornerMatrix corner, bool toAbsorber)
     {
         Span<ComplexVector> turned = stackalloc ComplexVector[Rows];
         var twisted = new Twist(twist);
@@ -35,14 +41,9 @@ internal sealed class WaveStack(int blocks)
             for (var column = 0; column < Columns; column++)
             {
                 twisted.Apply(from[column..], turned);
-                for (var row = 0; row < 4; row++)
-                {
-                    var even = f.Slice(4 * row, 4);
-                    to[(Columns * row) + column] = (even[0] * turned[0]).Plus(even[1], turned[1]).Plus(even[2], turned[2]).Plus(even[3], turned[3]);
-                }
-
+                for (var row = 0; row < (toAbsorber ? 3 : 4); row++) to[(Columns * row) + column] = Even(f.Slice(4 * row, 4), turned).Plus(f[(4 * row) + 3], turned[3]);
                 to[(Columns * 4) + column] = (f[16] * turned[4]).Plus(f[17], turned[5]);
-                to[(Columns * 5) + column] = (f[18] * turned[4]).Plus(f[19], turned[5]);
+                if (!toAbsorber) to[(Columns * 5) + column] = (f[18] * turned[4]).Plus(f[19], turned[5]);
             }
         }
     }
@@ -61,17 +62,17 @@ internal sealed class WaveStack(int blocks)
         for (var column = 0; column < 2; column++)
         {
             last.Apply(from[column..], turned);
-            sum += Even(column, m, turned);
+            sum += Even(m[(4 * column)..], turned);
         }
 
         last.Apply(from[2..], turned);
-        sum = sum.Plus(Even(2, m, turned), first.Cosine1).PlusImaginary(m[16] * turned[4], first.Sine1);
+        sum = sum.Plus(Even(m[8..], turned), first.Cosine1).PlusImaginary(m[16] * turned[4], first.Sine1);
         last.Apply(from[3..], turned);
-        return sum.Plus(m[16] * turned[4], first.Cosine1).PlusImaginary(Even(2, m, turned), first.Sine1);
+        return sum.Plus(m[16] * turned[4], first.Cosine1).PlusImaginary(Even(m[8..], turned), first.Sine1);
     }
 
-    private static ComplexVector Even(int row, ReadOnlySpan<ComplexVector> m, ReadOnlySpan<ComplexVector> turned) =>
-        (m[4 * row] * turned[0]).Plus(m[(4 * row) + 1], turned[1]).Plus(m[(4 * row) + 2], turned[2]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ComplexVector Even(ReadOnlySpan<ComplexVector> row, ReadOnlySpan<ComplexVector> turned) => (row[0] * turned[0]).Plus(row[1], turned[1]).Plus(row[2], turned[2]);
 
     /// <summary>exp(iµφ): the frame of a leg turned from the plane of one corner into that of the next, which mixes even and odd.</summary>
     internal readonly struct Twist(double angle)
@@ -80,6 +81,7 @@ internal sealed class WaveStack(int blocks)
         private readonly double _cosine2 = Math.Cos(2 * angle), _sine2 = Math.Sin(2 * angle);
 
         /// <summary>One column of rows, <see cref="Columns"/> apart.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ReadOnlySpan<ComplexVector> from, Span<ComplexVector> to)
         {
             (to[0], to[1]) = (from[0], from[Columns]);

@@ -37,6 +37,37 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(6, XDocument.Parse(File.ReadAllText(plot)).Descendants().Count(element => element.Name.LocalName == "clipPath"));
     }
 
+    /// <summary>Pack, foil, largest R-factor: what is there of the measured foils and of the packs with a reference, and the example.</summary>
+    public static TheoryData<string, string, double> Foils
+    {
+        get
+        {
+            TheoryData<string, string, double> foils = new() { { "example", "example", 0.005 } };
+            string shared = Path.Combine(RepositoryFolder.Path, "..", "shared", "spectra"), debian = "/usr/share/doc/ifeffit/examples/data";
+            foreach (var (pack, foil, largest) in new[]
+            {
+                ("fe", Path.Combine(shared, "iron", "Fe_Foil_rt_2016Foils.xdi"), 0.02), ("fe", Path.Combine(shared, "iron", "fe.300.xmu"), 0.02),
+                ("cu", Path.Combine(shared, "copper", "cu_metal_rt.xdi"), 0.03), ("cu", Path.Combine(debian, "cu_rt01.xmu"), 0.03), ("cu", "/usr/share/pymca/EXAFS_Cu.dat", 0.03),
+            })
+                if (File.Exists(foil) && File.Exists(Path.Combine(PackFolder(pack), "library", "reference.safetensors"))) foils.Add(pack, foil, largest);
+            return foils;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Foils))]
+    public void Compare_MeasuredFoil_AgreesWithItsPack(string pack, string foil, double largest)
+    {
+        var (packFolder, file) = pack == "example" ? (ExamplePack.Write(In("pack")), ExamplePack.WriteFoil(In("foil.dat"))) : (PackFolder(pack), foil);
+
+        Assert.Equal(ExitCode.Done, Run("compare", file, "--pack", packFolder, "--output", In("out.json")));
+
+        JsonElement result = Assert.Single(RepositoryFolder.ReadJson(In("out.json")).EnumerateArray());
+        Assert.InRange(result.GetProperty("r_factor").GetDouble(), 0, largest);
+        Assert.InRange(result.GetProperty("s02").GetDouble(), 0.65, 0.95);
+        Assert.InRange(result.GetProperty("delta_e0_ev").GetDouble(), 4, 11);
+    }
+
     [Fact]
     public void Compare_WhatIsNoFoil_HasItsErrorAndLeavesTheOthersUnharmed()
     {
@@ -83,6 +114,8 @@ public sealed class CompareCommandTests : IDisposable
 
         Assert.InRange(_people.ToString().TrimEnd().Split('\n').Length, 1, 2);
     }
+
+    private static string PackFolder(string pack) => Path.Combine(RepositoryFolder.Path, "config", "packs", pack);
 
     private string In(string name) => Path.Combine(_folder, name);
 

@@ -25,7 +25,7 @@ public static class ExamplePack
     {
         var library = Directory.CreateDirectory(Path.Combine(folder, "library")).FullName;
         using (FileStream file = File.Create(Path.Combine(library, StructureLibrary.ReferenceFile)))
-            StructureSet.Of(Sample(Grid(kmax), 300, 0, LibrarySplit.Training), [.. Grid(kmax)], [.. R]).Write(file);
+            StructureSet.Of(Sample(Grid(kmax), 300, 0, LibrarySplit.Training), [.. Grid(kmax)], [.. R]).File.Write(file);
         WriteManifest(library, [StructureLibrary.ReferenceFile]);
         return folder;
     }
@@ -36,8 +36,8 @@ public static class ExamplePack
         Directory.CreateDirectory(folder);
         ImmutableArray<double> k = Grid(18);
         StructureSet Set(int structures, LibrarySplit split) => StructureSet.Joined([.. Enumerable.Range(0, structures).Select(i => StructureSet.Of(Sample(k, 100 + (90 * i), i % 3, split), [.. k], [.. R]))]);
-        using (FileStream file = File.Create(Path.Combine(folder, StructureLibrary.TrainingFile))) Set(18, LibrarySplit.Training).Write(file);
-        using (FileStream file = File.Create(Path.Combine(folder, StructureLibrary.ValidationFile))) Set(2, LibrarySplit.Validation).Write(file);
+        using (FileStream file = File.Create(Path.Combine(folder, StructureLibrary.TrainingFile))) Set(18, LibrarySplit.Training).File.Write(file);
+        using (FileStream file = File.Create(Path.Combine(folder, StructureLibrary.ValidationFile))) Set(2, LibrarySplit.Validation).File.Write(file);
         WriteManifest(folder, [StructureLibrary.TrainingFile, StructureLibrary.ValidationFile]);
         return folder;
     }
@@ -64,6 +64,9 @@ public static class ExamplePack
         return path;
     }
 
+    /// <summary>Runs that were dropped leave a gap in their indices.</summary>
+    private const int FirstRun = 4;
+
     private static ImmutableArray<double> R => [.. Enumerable.Range(0, 326).Select(i => 1.5 + (0.02 * i))];
 
     private static StructureSample Sample(ImmutableArray<double> k, double temperature, int phase, LibrarySplit split)
@@ -74,7 +77,7 @@ public static class ExamplePack
             Chi = [.. k.Select(at => Chi(at * stretch))],
             ChiGeneric = [.. k.Select(_ => 0.0)],
             NeighboursPerAngstrom = [.. R.Select(r => 8 / Math.Sqrt(2 * Math.PI * width) * Math.Exp(-Math.Pow(r - (2.48 * stretch), 2) / (2 * width)))],
-            Run = phase,
+            Run = FirstRun + phase,
             Potential = split == LibrarySplit.Validation ? 1 : 0,
             Phase = phase,
             Split = split,
@@ -103,7 +106,7 @@ public static class ExamplePack
             Programs = ImmutableSortedDictionary<string, string>.Empty,
             Phases = ["bcc", "fcc", "liquid"],
             Potentials = [new("eam", "none"), new("bop", "none")],
-            Runs = [.. new[] { "bcc", "fcc", "liquid" }.Select(phase => new LibraryRun($"{phase}-1", "training", phase, "eam", 300, 128, 6, ""))],
+            Runs = [.. new[] { "bcc", "fcc", "liquid" }.Select((phase, i) => new LibraryRun($"{phase}-1", "training", phase, "eam", 300, 128, 6, "", FirstRun + i))],
             Dropped = [],
             Counts = [],
             Files = files.ToImmutableSortedDictionary(name => name, name => Entry(Path.Combine(folder, name))),

@@ -23,7 +23,7 @@ public sealed record ComparePack(string Element, string Edge, double Temperature
         {
             using FileStream manifestFile = File.OpenRead(Path.Combine(library, LibraryManifest.FileName)), referenceFile = File.OpenRead(Path.Combine(library, StructureLibrary.ReferenceFile));
             LibraryManifest manifest = LibraryManifest.Read(manifestFile);
-            StructureSet reference = StructureSet.Read(referenceFile);
+            StructureSet reference = StructureSet.Of(Safetensors.Read(referenceFile));
             if (reference.Count != 1) throw new InvalidDataException($"{StructureLibrary.ReferenceFile}: {reference.Count} structures where one is the reference");
             return new(manifest.Element, manifest.Edge, reference.Label("temperature_kelvin")[0], reference.K, [.. reference.ChiOf(0).ToArray().Select(value => (double)value)]);
         }

@@ -7,6 +7,7 @@ namespace Exafs.Lab.Show;
 internal sealed class LibraryView
 {
     private readonly ImmutableArray<StructureSet> _sets;
+    private readonly Dictionary<int, LibraryRun> _runs;
 
     public LibraryView(StructureLibrary library)
     {
@@ -15,7 +16,8 @@ internal sealed class LibraryView
         Count = _sets.Sum(set => set.Count);
         Phase = Indices("phase", Manifest.Phases.Length);
         Potential = Indices("potential", Manifest.Potentials.Length);
-        Run = Indices("run", Manifest.Runs.Length);
+        _runs = Manifest.Runs.ToDictionary(run => run.Index);
+        Run = [.. Label("run").Select(value => _runs.TryGetValue((int)value, out var run) ? run.Index : throw new InvalidDataException($"tensor run has {value}, which the manifest does not know"))];
         Split = Indices("split", Enum.GetValues<LibrarySplit>().Length);
         Temperature = Label("temperature_kelvin");
         Density = Label("density_per_angstrom3");
@@ -32,6 +34,9 @@ internal sealed class LibraryView
     public ImmutableArray<double> K => _sets[0].K;
 
     public ImmutableArray<double> R => _sets[0].R;
+
+    /// <summary>The run of a structure.</summary>
+    public LibraryRun RunOf(int structure) => _runs[Run[structure]];
 
     /// <summary>Index into the manifest's phases [n].</summary>
     public int[] Phase { get; }

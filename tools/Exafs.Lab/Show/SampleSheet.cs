@@ -17,7 +17,7 @@ internal static class SampleSheet
         var without = new double[chi.Length];
         for (var i = 0; i < chi.Length; i++) without[i] = chi[i] - (generic[i] * set.GenericFactor);
         return new(
-            $"{manifest.Element} structure {structure}: {manifest.Runs[view.Run[structure]].Name}, {manifest.Phases[view.Phase[structure]]} at {view.Temperature[structure]:F0} K",
+            $"{manifest.Element} structure {structure}: {view.RunOf(structure).Name}, {manifest.Phases[view.Phase[structure]]} at {view.Temperature[structure]:F0} K",
             FormattableString.Invariant($"{((LibrarySplit)view.Split[structure]).ToString().ToLowerInvariant()} · potential {manifest.Potentials[view.Potential[structure]].Name} · {Label("frames")} frames · a {Label("lattice_angstrom"):F3} Å · {Label("density_per_angstrom3"):F4} atoms per Å³ · N(< 3.2 Å) {Label("n_within_3_2"):F2} · lengths × {Label("scale"):F3}, displacements × {Label("displacement_factor"):F3}, disorder {Label("disorder_angstrom"):F3} Å · {curves.Note}"),
             [
                 new("*k*²χ(*k*)", Curves.KAxis, Curves.KSquaredChiAxis, [curves.KSquaredChi("without 0-A-B-C-0", Palette.Accent, without) with { Width = 1.2 }, curves.KSquaredChi("all paths", Palette.Ink, chi)]),

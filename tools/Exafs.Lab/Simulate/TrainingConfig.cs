@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Exafs.Lab.Simulate.Dynamics;
+using Exafs.Lab.Simulate.Ensembles;
 using Exafs.Physics.Structures;
 
 namespace Exafs.Lab.Simulate;
@@ -35,6 +37,17 @@ public sealed record TrainingConfig
 
     /// <summary>Name of the run that measured foils are compared with.</summary>
     public required string Reference { get; init; }
+
+    public StructuresConfig Structures { get; init; } = new();
+
+    public required ScatteringConfig Scattering { get; init; }
+
+    /// <summary>SHA-256 of every key with the value in force, in lower-case hexadecimal.</summary>
+    [JsonIgnore]
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Json)));
+
+    [JsonIgnore]
+    public bool HasValidation => Dynamics.Groups.Any(group => group.Set == DynamicsSet.Validation);
 
     [JsonIgnore]
     public int AtomicNumber => Elements.NumberOf(Element);
@@ -71,6 +84,8 @@ public sealed record TrainingConfig
     {
         if (AtomicNumber == 0) throw new UsageException($"element: there is no \"{Element}\"");
         foreach (var (name, potential) in Potentials) potential.Check($"potentials.{name}");
+        Structures.Check();
+        Scattering.Check();
         Dynamics.Check(Potentials.Keys.ToImmutableHashSet());
         ImmutableArray<DynamicsRun> runs = DynamicsPlan.Of(this);
         if (runs.GroupBy(run => run.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)

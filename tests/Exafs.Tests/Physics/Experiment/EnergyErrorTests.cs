@@ -41,7 +41,7 @@ public class EnergyErrorTests
     {
         var beamline = Ideal with { Reference = new ReferenceFoil(Flat, State) };
         var reduction = beamline.Measure(state: new()).Mu(MeasurementMode.Reference).Reduce();
-        Assert.InRange(reduction.Between(3, 14, (k, chi) => k * k * (chi - Chi(k))).Rms() / reduction.Between(3, 14, (k, _) => k * k * Chi(k)).Rms(), 0, 0.02);
+        Assert.InRange(reduction.Between(3, 14, (k, chi) => k * k * (chi - Chi(k))).Rms() / reduction.Between(3, 14, (k, _) => k * k * Chi(k)).Rms(), 0, 0.006);
     }
 
     [Fact]

@@ -33,13 +33,8 @@ public sealed class EffectiveTemperatureTests
     [InlineData(10, 0.00328)]
     [InlineData(50, 0.00334)]
     [InlineData(150, 0.00504)]
-    public void Einstein_OfCopper_GivesTheSpreadThatLarchDoes(double kelvin, double sigma2)
-    {
-        const double hbar = 1.054571817e-34, boltzmann = 1.380649e-23, reducedMass = 63.546 / 2 * 1.66053907e-27, theta = 232.9;
-        var perKelvin = hbar * hbar / (reducedMass * boltzmann * theta * theta) * 1e20;
-
-        Assert.Equal(sigma2, perKelvin * EffectiveTemperature.Einstein(kelvin, theta), 5);
-    }
+    public void Sigma2_OfCopper_IsWhatLarchFinds(double kelvin, double sigma2) =>
+        Assert.Equal(sigma2, EinsteinSpread.Sigma2(kelvin, 232.9, 63.546 / 2), 5);
 
     [Theory]
     [InlineData(-1, 300)]

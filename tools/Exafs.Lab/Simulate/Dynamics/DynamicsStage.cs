@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Exafs.Physics.Structures;
 using Spectre.Console;
 
 namespace Exafs.Lab.Simulate.Dynamics;
@@ -11,6 +12,9 @@ public sealed class DynamicsStage(TrainingConfig config, string output, IAnsiCon
 
     /// <summary>The folder of a run.</summary>
     public string FolderOf(DynamicsRun run) => Path.Combine(output, "dynamics", run.Name);
+
+    /// <summary>The frames of a finished run.</summary>
+    public Trajectory FramesOf(DynamicsRun run) => dynamics.Frames(FolderOf(run));
 
     /// <summary>Every outcome, in the order of <paramref name="runs"/>; those of an earlier time are only read.</summary>
     /// <exception cref="UsageException">No run can be made so, or the disk is full; finished runs stay.</exception>
