@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Exafs.Physics.Structures;
 
@@ -41,8 +42,15 @@ public sealed class PathEngine
         (_options, _atomicNumber, _importance, _genericKnots) = (options, data.AtomicNumber, importance, coarse.K.Length);
         _tables = new(data.K.Length, amplitude(data), options);
         _genericAmplitude = () => amplitude(coarse);
-        _transform = new(_tables.Bins, data, _k.AsSpan());
-        _genericTransform = new(_tables.Bins, coarse, _k.AsSpan());
+        _transform = Transform(data);
+        _genericTransform = Transform(coarse);
+
+        RadialTransform Transform(ScatteringData of)
+        {
+            var single = new Complex[of.K.Length];
+            amplitude(of)([new(0, 0, 2.5)], single);
+            return new(_tables.Bins, of, _k.AsSpan(), single);
+        }
     }
 
     /// <summary>χ(k) per absorber of <paramref name="frames"/>.</summary>
