@@ -40,9 +40,10 @@ public sealed class FeffChiTests
     [Fact]
     public void Scattering_WhenFeffFails_SaysWhatFeffSays()
     {
-        var error = Assert.Throws<UsageException>(() => FeffProgram.Scattering(new FeffCrystal("Fe", "bcc", 2.8665) { Edge = "Q9" }, default));
+        var error = Assert.Throws<UsageException>(() => FeffProgram.Scattering(new FeffCrystal("Fe", "bcc", 2.8665) { Radius = 1 }, default));
 
-        Assert.StartsWith("feff8l_", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("feff8l_rdinp left no pot.json: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No atoms or overlap cards", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 
