@@ -26,7 +26,7 @@ public sealed record PathEngineOptions
     public int SingleNodes { get; init; } = 40;
 
     /// <summary>Nodes in 1/r of each of the two legs of a triangle.</summary>
-    public int TriangleNodes { get; init; } = 18;
+    public int TriangleNodes { get; init; } = 20;
 
     /// <summary>Intervals of the scattering angle between 0 and π.</summary>
     public int AngleIntervals { get; init; } = 36;
