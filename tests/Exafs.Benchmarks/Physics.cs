@@ -46,7 +46,7 @@ internal static class Physics
         var all = Median(() => sum = engine.Evaluate(frames, Absorbers, GenericAbsorbers, 1, default));
         var evaluated = (sum.Paths.Around / 2) + sum.Paths.ThereAndBack + (sum.Paths.ThroughAbsorber / 2);
 
-        var complete = new PathEngine(data, new() { GenericThreshold = 0 });
+        var complete = new PathEngine(data, PathEngineOptions.CutAt(new PathEngineOptions().MaximumHalfLength) with { GenericThreshold = 0 });
         double feffSeconds = 0, paths = 0, classes = 0, whole = 0, printed = 0;
         for (var cluster = 0; cluster < Clusters; cluster++)
         {

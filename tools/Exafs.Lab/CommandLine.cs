@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Exafs.Lab.Compare;
 using Exafs.Lab.Reduce;
 using Exafs.Lab.Replay;
+using Exafs.Lab.Show;
 using Spectre.Console;
 
 namespace Exafs.Lab;
@@ -17,6 +19,8 @@ public static class CommandLine
         {
             Reduce(results, people),
             Replay(people, stopping),
+            CompareCommand.Define(results, people),
+            ShowCommand.Define(people, stopping),
             Simulate.Dynamics.DynamicsCommand.Define(people, stopping),
             Simulate.SimulateCommand.Define(people, stopping),
             Scattering.ScatteringCommand.Define(people, stopping),

@@ -3,7 +3,7 @@ namespace Exafs.Physics.Scattering;
 
 /// <summary>F_λ'λ of a corner: how much of each wave λ = (µ, ν) of the leg that comes goes on in each wave λ' of the leg that leaves, for (µ, ν) = (0,0), (0,1), (±1,0), (±2,0).</summary>
 /// <remarks>
-/// Method: F = Σ_l t_l · γ^l_λ'(ρ') · R^l_µ'µ(β) · γ~^l_λ(ρ) (Rehr and Albers 1990, eq. 12 and 21), both frames turned about the normal of the corner's plane. Then the even
+/// Method: F = Σ_l t_l · γ^l_λ'(ρ') · R^l_µ'µ(β) · γ~^l_λ(ρ) (Rehr and Albers 1990), both frames turned about the normal of the corner's plane. Then the even
 /// combinations of µ and -µ, (0,0), (0,1), 1+, 2+, and the odd ones, 1-, 2-, do not mix: 16 + 4 numbers in place of 36. γ and γ~ are products of few factors, so that
 /// each number is a sum over l of one of six products with a real coefficient of <see cref="Turn"/>.
 /// </remarks>

@@ -4,7 +4,7 @@ namespace Exafs.Physics.Scattering;
 
 /// <summary>The spherical waves that run along a leg: C_l(z), z·C_l'(z), z²·C_l''(z) at z = 1/(ipr).</summary>
 /// <remarks>
-/// Method: C_l is the polynomial in h_l(ρ) = i^-l · exp(iρ)/ρ · C_l(1/(iρ)); C₀ = 1, C₁ = 1 - z, C_{l+1} = C_{l-1} - (2l+1)·z·C_l (Rehr and Albers 1990, eq. 17 on),
+/// Method: C_l is the polynomial in h_l(ρ) = i^-l · exp(iρ)/ρ · C_l(1/(iρ)); C₀ = 1, C₁ = 1 - z, C_{l+1} = C_{l-1} - (2l+1)·z·C_l (Rehr and Albers 1990),
 /// its derivatives by deriving that. For r → ∞ only C_l → 1 is left: plane waves.
 /// </remarks>
 internal sealed class Leg(int waves, int blocks)

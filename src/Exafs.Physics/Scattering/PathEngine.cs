@@ -15,6 +15,7 @@ public sealed class PathEngine
 
     private readonly PathEngineOptions _options;
     private readonly PathTables _tables;
+    private readonly RadialTransform _pairTransform;
     private readonly RadialTransform _transform;
     private readonly RadialTransform _genericTransform;
     private readonly int _genericKnots;
@@ -42,14 +43,15 @@ public sealed class PathEngine
         (_options, _atomicNumber, _importance, _genericKnots) = (options, data.AtomicNumber, importance, coarse.K.Length);
         _tables = new(data.K.Length, amplitude(data), options);
         _genericAmplitude = () => amplitude(coarse);
-        _transform = Transform(data);
-        _genericTransform = Transform(coarse);
+        _pairTransform = Transform(data, _tables.PairBins, options.MaximumPairDistance, options.MaximumPairDistance - options.MaximumHalfLength);
+        _transform = Transform(data, _tables.Bins, options.MaximumHalfLength, options.Fade);
+        _genericTransform = Transform(coarse, _tables.Bins, options.MaximumHalfLength, options.Fade);
 
-        RadialTransform Transform(ScatteringData of)
+        RadialTransform Transform(ScatteringData of, RadialBins bins, double end, double fade)
         {
             var single = new Complex[of.K.Length];
             amplitude(of)([new(0, 0, 2.5)], single);
-            return new(_tables.Bins, of, _k.AsSpan(), single);
+            return new(bins, end, fade, of, _k.AsSpan(), single);
         }
     }
 
@@ -86,12 +88,12 @@ public sealed class PathEngine
     public PathSum EvaluateAround(AtomicStructure structure, int absorber)
     {
         if (structure.AtomicNumbers.Any(z => z != _atomicNumber)) throw new ArgumentException($"an atom that is not of element {_atomicNumber}");
-        var neighbours = NeighbourList.Of(structure, _options.MaximumHalfLength);
         return Collect(0, collection =>
         {
-            collection.AddPairs(neighbours.Of(absorber));
-            collection.AddTriangles(neighbours.Of(absorber));
-            collection.AddGeneric(neighbours.Of(absorber));
+            var neighbours = NeighbourList.Of(structure, _options.MaximumPairDistance).Of(absorber);
+            collection.AddPairs(neighbours);
+            collection.AddTriangles(Near(neighbours));
+            collection.AddGeneric(Near(neighbours));
         });
     }
 
@@ -101,27 +103,35 @@ public sealed class PathEngine
         if (!_scratch.TryTake(out var triangles)) triangles = new(_tables);
         var collection = new PathCollection(_tables, triangles, new(_options, _tables.Bins, _genericKnots, _genericAmplitude(), _importance, seed), _genericKnots);
         add(collection);
-        var sum = collection.ToSum(_k, _transform, _genericTransform);
+        var sum = collection.ToSum(_k, _pairTransform, _transform, _genericTransform);
         _scratch.Add(triangles);
         return sum;
     }
 
     private void AddAtoms(PathCollection collection, AtomicStructure frame, Func<int, bool> triangles, Func<int, bool> generic, CancellationToken cancellation)
     {
-        var bins = CellBins.Of(frame, _options.MaximumHalfLength);
+        var bins = CellBins.Of(frame, _options.MaximumPairDistance);
         var found = new List<Neighbour>();
         for (var atom = 0; atom < frame.Count; atom++)
         {
             cancellation.ThrowIfCancellationRequested();
             found.Clear();
-            bins.Search(atom, _options.MaximumHalfLength, found);
+            bins.Search(atom, _options.MaximumPairDistance, found);
             var neighbours = CollectionsMarshal.AsSpan(found);
             collection.AddPairs(neighbours);
             if (!triangles(atom)) continue;
 
             neighbours.Sort(static (a, b) => a.Distance != b.Distance ? a.Distance.CompareTo(b.Distance) : a.Atom.CompareTo(b.Atom));
-            collection.AddTriangles(neighbours);
-            if (generic(atom)) collection.AddGeneric(neighbours);
+            collection.AddTriangles(Near(neighbours));
+            if (generic(atom)) collection.AddGeneric(Near(neighbours));
         }
+    }
+
+    /// <summary>Those of <paramref name="neighbours"/>, nearest first, that a path over more than one atom can reach.</summary>
+    private ReadOnlySpan<Neighbour> Near(ReadOnlySpan<Neighbour> neighbours)
+    {
+        var count = neighbours.Length;
+        while (count > 0 && neighbours[count - 1].Distance > _options.MaximumHalfLength) count--;
+        return neighbours[..count];
     }
 }

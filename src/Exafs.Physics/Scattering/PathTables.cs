@@ -6,7 +6,8 @@ internal sealed class PathTables
     public PathTables(int knots, PathAmplitude amplitude, PathEngineOptions options)
     {
         Options = options;
-        Bins = RadialBins.Of(options);
+        Bins = RadialBins.Of(options, options.MaximumHalfLength);
+        PairBins = RadialBins.Of(options, options.MaximumPairDistance);
         Single = new(options, knots, amplitude);
         Around = TriangleTable.Of(new(TriangleShape.Around, options), knots, amplitude);
         ThereAndBack = TriangleTable.Of(new(TriangleShape.ThereAndBack, options), knots, amplitude);
@@ -15,7 +16,11 @@ internal sealed class PathTables
 
     public PathEngineOptions Options { get; }
 
+    /// <summary>Of paths over two and more atoms.</summary>
     public RadialBins Bins { get; }
+
+    /// <summary>Of single scattering.</summary>
+    public RadialBins PairBins { get; }
 
     public SingleTable Single { get; }
 

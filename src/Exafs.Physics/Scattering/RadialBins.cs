@@ -3,8 +3,9 @@ namespace Exafs.Physics.Scattering;
 /// <summary>Bins of the half path length R, Å, with linear deposit.</summary>
 internal readonly record struct RadialBins(double Start, double Step, int Count)
 {
-    public static RadialBins Of(PathEngineOptions options) =>
-        new(options.MinimumLeg, options.RadialStep, (int)Math.Ceiling((options.MaximumHalfLength - options.MinimumLeg) / options.RadialStep) + 3);
+    /// <summary>Up to <paramref name="end"/>, Å.</summary>
+    public static RadialBins Of(PathEngineOptions options, double end) =>
+        new(options.MinimumLeg, options.RadialStep, (int)Math.Ceiling((end - options.MinimumLeg) / options.RadialStep) + 3);
 
     public double this[int bin] => Start + (bin * Step);
 

@@ -9,18 +9,22 @@ internal sealed class RadialTransform
 {
     private readonly RadialBins _bins;
     private readonly int _knots;
+    private readonly double _end;
+    private readonly double _fade;
     private readonly int[] _first;
     private readonly Complex[] _taps;
     private readonly Complex[] _start;
     private readonly Complex[] _step;
 
     /// <param name="bins">Of R.</param>
+    /// <param name="end">Where F ends, Å.</param>
+    /// <param name="fade">Over so many Å before it, F is faded out by a squared cosine.</param>
     /// <param name="data">Whose k the F are at.</param>
     /// <param name="k">Of χ, Å⁻¹ [m].</param>
     /// <param name="single">χ̃·exp(-2ipR) of single scattering, whose phase is the one taken out [n].</param>
-    public RadialTransform(RadialBins bins, ScatteringData data, ReadOnlySpan<double> k, ReadOnlySpan<Complex> single)
+    public RadialTransform(RadialBins bins, double end, double fade, ScatteringData data, ReadOnlySpan<double> k, ReadOnlySpan<Complex> single)
     {
-        (_bins, _knots) = (bins, single.Length);
+        (_bins, _end, _fade, _knots) = (bins, end, fade, single.Length);
         (_first, _taps, _start, _step) = (new int[k.Length], new Complex[4 * k.Length], new Complex[k.Length], new Complex[k.Length]);
         var phases = Unwrapped(single);
         for (var m = 0; m < k.Length; m++)
@@ -52,7 +56,8 @@ internal sealed class RadialTransform
         for (var bin = 0; bin < _bins.Count; bin++)
         {
             var row = spectrum.Slice(bin * 2 * _knots, 2 * _knots);
-            var empty = row.IndexOfAnyExcept(0f) < 0;
+            var weight = Weight(_bins[bin]);
+            var empty = weight == 0 || row.IndexOfAnyExcept(0f) < 0;
             for (var m = 0; m < chi.Length; m++)
             {
                 if (!empty)
@@ -66,7 +71,7 @@ internal sealed class RadialTransform
                         imaginary += (taps[tap].Real * at[(2 * tap) + 1]) + (taps[tap].Imaginary * at[2 * tap]);
                     }
 
-                    chi[m] += (turn[m].Real * imaginary) + (turn[m].Imaginary * real);
+                    chi[m] += weight * ((turn[m].Real * imaginary) + (turn[m].Imaginary * real));
                 }
 
                 turn[m] *= _step[m];
@@ -76,6 +81,14 @@ internal sealed class RadialTransform
         foreach (ref var x in chi.AsSpan())
             x /= Math.Max(absorbers, 1);
         return ImmutableArray.Create(chi);
+    }
+
+    private double Weight(double halfLength)
+    {
+        if (halfLength <= _end - _fade || _fade == 0) return 1;
+        if (halfLength >= _end) return 0;
+        var cosine = Math.Cos(Math.PI / 2 * (halfLength - _end + _fade) / _fade);
+        return cosine * cosine;
     }
 
     private static double[] Unwrapped(ReadOnlySpan<Complex> values)

@@ -11,6 +11,8 @@ namespace Exafs.Physics.Scattering;
 /// <para>Method: the separable propagators of J. J. Rehr and R. C. Albers, Phys. Rev. B 41, 8139 (1990), in their second order: six waves λ = (µ, ν) with |µ| + 2ν ≤ 2 on each leg;
 /// single scattering is exact. The average over the directions of the polarisation. χ(k) = Im Σ χ̃(k) over all paths, each direction of a path by itself, with S02 = 1 and atoms at rest;
 /// the mean free path is in Im p.</para>
+/// <para>Accuracy: feff8l_genfmt with its default order gives the same to 1e-11 of the largest χ̃ of a path, on paths of 2 to 5 legs (FeffParityTests). The truncation itself shows where a path and
+/// the same one backwards differ: by 4 % at k = 0, 1 % from 3 Å⁻¹, 0.2 % from 6 Å⁻¹ on one crooked triangle of iron (RehrAlbersTests).</para>
 /// <para>What a path has in common with the one before, from its first atom on, is not computed again: paths that are asked for in the order of a tree (first atom, second, …) cost little more than
 /// their last corners. The result does not depend on that. An instance is for one thread at a time; making one is cheap.</para>
 /// <para>Potentials: an atom exactly at the origin is the absorber, every other one the scatterer.</para>

@@ -15,7 +15,7 @@ internal sealed class SingleTable
     {
         (_nodes, Width) = (options.SingleNodes, 2 * knots);
         // A little beyond both ends, for the bins there.
-        _inverseStart = 0.95 / options.MaximumHalfLength;
+        _inverseStart = 0.95 / options.MaximumPairDistance;
         _inverseStep = ((1.02 / options.MinimumLeg) - _inverseStart) / (_nodes - 1);
         _values = new float[_nodes * Width];
         var chi = new Complex[knots];

@@ -25,7 +25,7 @@ public sealed class FeffClusterTests(ITestOutputHelper output)
             var structure = crystal.Shaken(0.1, seed);
             var feff = FeffCluster.Around(structure, 0, HalfLength, folder, data);
 
-            var engine = new PathEngine(data, new() { MaximumHalfLength = HalfLength, GenericThreshold = 0 });
+            var engine = new PathEngine(data, PathEngineOptions.CutAt(HalfLength) with { GenericThreshold = 0 });
             var sum = engine.EvaluateAround(structure, 0);
 
             Assert.Equal(feff.Paths, sum.Paths.Single + sum.Paths.Around + sum.Paths.ThereAndBack + sum.Paths.ThroughAbsorber + sum.Paths.Generic);

@@ -17,7 +17,7 @@ public sealed class FeffParityTests(FeffParityTests.Iron iron, ITestOutputHelper
     public void Evaluate_OfRandomPaths_IsWhatFeffGives(int legs, int count)
     {
         var random = new Random(legs);
-        Compare([.. Enumerable.Range(0, count).Select(_ => Path(random, legs))]);
+        Compare([.. Enumerable.Range(0, count).Select(_ => Path(random, legs))], 1e-10);
     }
 
     [Fact]
@@ -33,9 +33,10 @@ public sealed class FeffParityTests(FeffParityTests.Iron iron, ITestOutputHelper
         [new(2.4, 0, 0), new(4.8, 0, 0), new(4.8, 2.4, 0)],
         [new(1.4, 1.4, 1.4), default, new(1.4, 1.4, -1.4), new(0, 2.9, 0)],
         [new(0, 2.4, 0), new(2.4, 2.4, 0), new(2.4, 0, 0)],
-    ]);
+    ],
+    1e-6); // FEFF's own angles are good to 1e-8 there
 
-    private void Compare(Vector[][] paths)
+    private void Compare(Vector[][] paths, double tolerance)
     {
         var expected = FeffPaths.Evaluate(iron.Folder, iron.Data, paths);
         var rehrAlbers = new RehrAlbers(iron.Data);
@@ -56,7 +57,7 @@ public sealed class FeffParityTests(FeffParityTests.Iron iron, ITestOutputHelper
             worst = Math.Max(worst, deviation / size);
         }
 
-        Assert.InRange(worst, 0, 1e-6);
+        Assert.InRange(worst, 0, tolerance);
     }
 
     private static Vector[] Path(Random random, int legs)
@@ -92,9 +93,7 @@ public sealed class FeffParityTests(FeffParityTests.Iron iron, ITestOutputHelper
         public Iron()
         {
             Data = FeffProgram.Scattering(new FeffCrystal("Fe", "bcc", 2.8665), Folder, default);
-            var genfmt = System.IO.Path.Combine(Folder, "genfmt.json");
-            Assert.Contains("\"critcw\"", File.ReadAllText(genfmt), StringComparison.Ordinal);
-            File.WriteAllText(genfmt, """{"mod": 5, "vfeff": "Feff8L (EXAFS)", "vf85e": " 0.1", "mfeff": 1, "ipr5": 0, "iorder": 2, "critcw": 0.0, "wnstar": false}""");
+            File.WriteAllText(System.IO.Path.Combine(Folder, "genfmt.json"), """{"mod": 5, "vfeff": "Feff8L (EXAFS)", "vf85e": " 0.1", "mfeff": 1, "ipr5": 0, "iorder": 2, "critcw": 0.0, "wnstar": false}""");
         }
 
         public string Folder { get; } = Directory.CreateTempSubdirectory("exafs-feff-").FullName;

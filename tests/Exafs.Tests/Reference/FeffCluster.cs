@@ -8,8 +8,8 @@ using MathNet.Numerics.Interpolation;
 namespace Exafs.Tests.Reference;
 
 /// <summary>FEFF's own EXAFS of one absorber: every path of up to four legs that its pathfinder finds, with phase shifts that are there already.</summary>
-/// <param name="K">Of the arrays, Å⁻¹ [m].</param>
-/// <param name="Chi">k²χ is compared at these: Å⁻¹ to χ of single scattering, triangles, generic paths [m].</param>
+/// <param name="K">3 to 13 Å⁻¹ [m].</param>
+/// <param name="Chi">χ of single scattering, triangles, generic paths [3][m].</param>
 /// <param name="Printed">χ of chi.dat [m].</param>
 /// <param name="Paths">How many, degenerate ones counted as often as they are.</param>
 /// <param name="Seconds">Of the processor, for input, paths, amplitudes and sum.</param>
@@ -17,9 +17,9 @@ public sealed record FeffCluster(double[] K, double[][] Chi, double[] Printed, i
 {
     private const double Bohr = 0.52917721067;
 
-    /// <param name="structure">Atoms of one element.</param>
-    /// <param name="absorber">Which of them.</param>
-    /// <param name="halfLength">Of the longest path, Å.</param>
+    /// <param name="structure">Of one element.</param>
+    /// <param name="absorber">Which atom.</param>
+    /// <param name="halfLength">FEFF's RPATH, Å.</param>
     /// <param name="folder">With the phase.pad and xsect.json of <paramref name="data"/>.</param>
     /// <param name="data">The phase shifts.</param>
     public static FeffCluster Around(AtomicStructure structure, int absorber, double halfLength, string folder, ScatteringData data)

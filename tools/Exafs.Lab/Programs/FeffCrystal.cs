@@ -28,6 +28,7 @@ public sealed record FeffCrystal(string Element, string Structure, double Lattic
     {
         var z = Elements.NumberOf(Element);
         if (z == 0) throw new UsageException($"{Element} is not an element");
+        if (Edge is not ("K" or "L1")) throw new UsageException($"the edge {Edge} is not one of K, L1");
         if (!(Lattice is > 1 and < 20)) throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"a lattice parameter of {Lattice} Å"));
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"TITLE {Element} {Structure} a = {Lattice}");

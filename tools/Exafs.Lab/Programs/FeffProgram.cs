@@ -36,7 +36,14 @@ public static class FeffProgram
         Run("feff8l_pot", folder, "pot.pad", cancellation);
         Run("feff8l_xsph", folder, "phase.pad", cancellation);
         using StreamReader phases = File.OpenText(Path.Combine(folder, "phase.pad"));
-        return PhasePad.Read(phases) with { Source = Source(crystal, folder) };
+        try
+        {
+            return PhasePad.Read(phases) with { Source = Source(crystal, folder) };
+        }
+        catch (InvalidDataException error)
+        {
+            throw new UsageException($"FEFF's phase.pad: {error.Message}");
+        }
     }
 
     /// <summary>Runs one of FEFF's programs, which is to leave a file.</summary>
@@ -48,8 +55,8 @@ public static class FeffProgram
         ProgramResult result = new ExternalProgram(program, Package).Run([], folder, null, cancellation);
         if (result.ExitCode == 0 && File.Exists(Path.Combine(folder, leaves))) return;
         string[] said = result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var why = said.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? said.LastOrDefault() ?? "it says nothing";
-        throw new UsageException($"{program} left no {leaves}: {why}");
+        var why = said.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? string.Join("; ", said.TakeLast(4));
+        throw new UsageException($"{program} left no {leaves}: {(why.Length > 0 ? why : "it says nothing")}");
     }
 
     private static ImmutableSortedDictionary<string, string> Source(FeffCrystal crystal, string folder)

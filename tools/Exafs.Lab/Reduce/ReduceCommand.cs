@@ -22,16 +22,8 @@ public sealed class ReduceCommand(TextWriter results, IAnsiConsole people)
         ReductionParameters parameters = parametersPath is null ? new ReductionParameters() : LarchParameters.Parse(ReadParameters(parametersPath));
         var reducer = new Reducer(parameters);
         FileResult[] all = [.. inputs.SelectMany(input => ReduceFile(input, reducer))];
-        try
-        {
-            if (outputPath == "-") WriteTo(results, all, parameters);
-            else WriteTo(outputPath, all, parameters);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--output: {error.Message}");
-        }
-
+        if (outputPath == "-") WriteTo(results, all, parameters);
+        else WholeFile.Write(outputPath, "--output", stream => WriteTo(stream, all, parameters));
         ResultTable.Show(people, all);
         return all.Any(result => result.Error is not null) ? ExitCode.SomeFailed : ExitCode.Done;
     }
@@ -67,14 +59,6 @@ public sealed class ReduceCommand(TextWriter results, IAnsiConsole people)
             (Reduction? reduction, Defect? defect) = absorption.Spectrum is null ? new ReductionOutcome(null, absorption.Defect) : outcomes.Dequeue();
             return new FileResult(input, scan, reduction, defect is null ? null : $"{defect.Reason}: {defect.Detail}");
         })];
-    }
-
-    /// <summary>Into a file beside it first: whoever waits for the output never sees half of it.</summary>
-    private static void WriteTo(string path, FileResult[] all, ReductionParameters parameters)
-    {
-        string part = path + ".part";
-        using (FileStream stream = File.Create(part)) WriteTo(stream, all, parameters);
-        File.Move(part, path, overwrite: true);
     }
 
     private static void WriteTo(TextWriter writer, FileResult[] all, ReductionParameters parameters)

@@ -10,7 +10,7 @@ public sealed class PathEngineTests(ITestOutputHelper output)
 {
     private const double HalfLength = 5;
     private static readonly ScatteringData Data = Packs.Iron;
-    private static readonly PathEngine Engine = new(Data, new() { MaximumHalfLength = HalfLength, GenericThreshold = 0 });
+    private static readonly PathEngine Engine = new(Data, PathEngineOptions.CutAt(HalfLength) with { GenericThreshold = 0 });
     private static readonly AtomicStructure Crystal = Crystals.Bcc(26, 2.8665, 3, 3, 3);
     private static readonly AtomicStructure Shaken = Crystal.Shaken(0.1, seed: 1);
 
@@ -45,7 +45,7 @@ public sealed class PathEngineTests(ITestOutputHelper output)
     public void EvaluateAround_OfRandomTriangles_IsWhatRehrAlbersGives()
     {
         var random = new Random(3);
-        var engine = new PathEngine(Data);
+        var engine = new PathEngine(Data, PathEngineOptions.CutAt(new PathEngineOptions().MaximumHalfLength));
         var brute = new BruteForce(Data, new PathEngineOptions().MaximumHalfLength);
         AtomicStructure[] triangles = [.. Enumerable.Range(0, 60).Select(_ => Triangle(random))];
         BruteForce.Sum[] expected = [.. triangles.Select(triangle => brute.Around(triangle, 0))];
@@ -100,9 +100,45 @@ public sealed class PathEngineTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Evaluate_OfAtomsWithoutOrder_ShowsNoEndOfItsPaths()
+    {
+        var random = new Random(1);
+        AtomicStructure[] frames = [.. Enumerable.Range(0, 4).Select(_ => Gas(random))];
+        var far = new PathEngine(Data, new() { MaximumPairDistance = 16 }).Evaluate(frames, 0, 0, 0, default).Single;
+
+        var (cut, faded) = (Rest(PathEngineOptions.CutAt(7.2)), Rest(new()));
+
+        output.WriteLine($"{faded:e2} {cut:e2}");
+        Assert.InRange(faded, 0, 0.3 * cut);
+
+        double Rest(PathEngineOptions options)
+        {
+            var sum = new PathEngine(Data, options).Evaluate(frames, 0, 0, 0, default);
+            return Math.Sqrt(Enumerable.Range(100, 181).Average(m => Math.Pow(sum.K[m], 4) * Math.Pow(sum.Single[m] - far[m], 2)));
+        }
+    }
+
+    /// <summary>Atoms anywhere, but not in each other.</summary>
+    private static AtomicStructure Gas(Random random)
+    {
+        const double edge = 14;
+        var atoms = new List<Vector>();
+        while (atoms.Count < 200)
+        {
+            Vector next = new(edge * random.NextDouble(), edge * random.NextDouble(), edge * random.NextDouble());
+            if (atoms.TrueForAll(atom => Nearest(atom.X - next.X, atom.Y - next.Y, atom.Z - next.Z) > 1.7)) atoms.Add(next);
+        }
+
+        return AtomicStructure.Of(26, Cell.Orthogonal(edge, edge, edge), [.. atoms]);
+
+        static double Nearest(double x, double y, double z) =>
+            new Vector(x - (edge * Math.Round(x / edge)), y - (edge * Math.Round(y / edge)), z - (edge * Math.Round(z / edge))).Length;
+    }
+
+    [Fact]
     public void Evaluate_ManyAtOnce_GivesTheSameBits()
     {
-        var engine = new PathEngine(Data, new() { MaximumHalfLength = HalfLength });
+        var engine = new PathEngine(Data, PathEngineOptions.CutAt(HalfLength));
         var first = engine.Evaluate([Shaken, Crystal], 40, 10, 7, default);
         var others = new PathSum[6];
         Parallel.For(0, others.Length, i => others[i] = engine.Evaluate([Shaken, Crystal], 40, 10, 7, default));
@@ -115,7 +151,7 @@ public sealed class PathEngineTests(ITestOutputHelper output)
     [Fact]
     public void Evaluate_WithThreshold_IsRightOnAverage()
     {
-        var few = new PathEngine(Data, new() { MaximumHalfLength = HalfLength, GenericThreshold = 0.03 });
+        var few = new PathEngine(Data, PathEngineOptions.CutAt(HalfLength) with { GenericThreshold = 0.03 });
         var all = Engine.Evaluate([Shaken], 54, 54, 0, default);
         PathSum[] sums = [.. Enumerable.Range(0, 20).Select(seed => few.Evaluate([Shaken], 54, 54, (ulong)seed, default))];
 
