@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Exafs.Lab;
 using NetMQ;
 
@@ -7,6 +8,13 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stopping.Cancel();
 };
+
+// As a scheduler or a service manager asks for an end.
+using var terminating = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stopping.Cancel();
+});
 
 var exit = CommandLine.Run(args, Console.Out, People.On(Console.Error, terminal: !Console.IsErrorRedirected), stopping.Token);
 NetMQConfig.Cleanup(); // what a closed socket still holds is sent only while the context lives

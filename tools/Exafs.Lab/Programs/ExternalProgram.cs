@@ -7,11 +7,16 @@ namespace Exafs.Lab.Programs;
 /// <summary>A program of somebody else, by its name on the PATH, and the Debian package that brings it.</summary>
 public sealed record ExternalProgram(string Name, string Package)
 {
+    /// <summary>What a shell, and .NET, add to the number of the signal that ended a process.</summary>
+    private const int SignalOffset = 128;
+
+    private static readonly Dictionary<int, string> OutsideSignals = new() { [1] = "SIGHUP", [2] = "SIGINT", [9] = "SIGKILL", [15] = "SIGTERM" };
+
     /// <summary>
     /// Runs it in <paramref name="folder"/> to its end, on one core; <paramref name="input"/> is its standard input (null: empty).
     /// Cancelling ends it. Safe from many threads at once.
     /// </summary>
-    /// <exception cref="UsageException">There is no such program.</exception>
+    /// <exception cref="UsageException">There is no such program, or somebody else ended it.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public ProgramResult Run(IEnumerable<string> arguments, string folder, string? input, CancellationToken cancellation)
     {
@@ -40,6 +45,9 @@ public sealed record ExternalProgram(string Name, string Package)
         }
 
         cancellation.ThrowIfCancellationRequested();
+
+        // That says nothing of its work, so it must not be taken for a result. Ctrl-C reaches it, too, and maybe before us.
+        if (OutsideSignals.TryGetValue(process.ExitCode - SignalOffset, out var signal)) throw new UsageException($"{Name} was ended from outside, by {signal}");
         return new ProgramResult(process.ExitCode, output.ToString());
     }
 

@@ -100,7 +100,7 @@ public sealed class SimulateCommand(IAnsiConsole people, TimeProvider clock)
             return ExitCode.Done;
         }
 
-        var line = $"{missing.Length} of {all.Length} runs are not done yet, such as {missing[0]}: no library yet.";
+        var line = $"{missing.Length} of {all.Length} runs are not done yet by this configuration and version, such as {missing[0]}: no library yet.";
         if (demanded) throw new UsageException(line);
         people.Say($"{line} The share that ends last joins them, or --stage merge.");
         return ExitCode.Done;

@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 namespace Exafs.Lab.Simulate;
 
 /// <summary>Several at once.</summary>
-internal static class Workers
+public static class Workers
 {
     /// <summary>Works every item, so many at once, in their order. The first exception ends the others, and is thrown.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>

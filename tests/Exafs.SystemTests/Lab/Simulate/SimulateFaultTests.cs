@@ -41,6 +41,30 @@ public sealed class SimulateFaultTests(SmallLibrary small) : IDisposable
         small.AssertSameAs(_output);
     }
 
+    [Theory]
+    [InlineData("kill -TERM $1", ExitCode.SomeFailed, "Stopped; what is finished stays, and the same command goes on.")]
+    [InlineData("kill -INT $1 $(pgrep -P $1)", ExitCode.SomeFailed, "Stopped; what is finished stays, and the same command goes on.")]
+    [InlineData("kill -KILL $(pgrep -P $1)", ExitCode.WrongUsage, "lmp was ended from outside, by SIGKILL")]
+    public async Task Simulate_StoppedInDynamics_DropsNoRunForIt(string how, int code, string line)
+    {
+        // Long enough that it cannot end by itself before.
+        var config = Configure("\"production_ps\": 0.2", "\"production_ps\": 500");
+        using var process = LabProcess.Start(null, "simulate", "--config", config, "--output", _output, "--stage", "dynamics", "--jobs", "1");
+        var patience = Stopwatch.StartNew();
+        while (!File.Exists(Path.Combine(_output, "dynamics", "fcc-0150K", "trajectory.dump")))
+        {
+            Assert.False(process.HasExited || patience.Elapsed > TimeSpan.FromMinutes(3), "dynamics never began");
+            await Task.Delay(10);
+        }
+
+        await LabProcess.ShellAsync(how, $"{process.Id}");
+        var (ended, said) = await LabProcess.EndAsync(process);
+
+        Assert.Equal(code, ended);
+        Assert.Contains(line, said, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_output, "outcome.json", SearchOption.AllDirectories));
+    }
+
     // Of the 550 kB of everything, dynamics are the first 330.
     [Theory]
     [InlineData(150, "dynamics")]

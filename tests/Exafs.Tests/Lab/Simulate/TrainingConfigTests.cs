@@ -10,6 +10,7 @@ public sealed class TrainingConfigTests
     [Theory]
     [InlineData("fe", 26)]
     [InlineData("cu", 29)]
+    [InlineData("test", 29)]
     public void Load_ShippedConfiguration_Binds(string element, int atomicNumber) =>
         Assert.Equal(atomicNumber, TrainingConfig.Load(TrainingConfigs.FileOf(element)).AtomicNumber);
 
@@ -25,6 +26,9 @@ public sealed class TrainingConfigTests
     [InlineData("\"element\": \"Fe\"", "\"element\": \"Xx\"", "element", "Xx")]
     [InlineData("\"seed\": 2026,", "\"seed\": 2026, \"seed\": 7,", "seed", "uplicate")]
     [InlineData("\"bcc-0300K\"", "\"bcc-0400K\"", "reference", "bcc-0400K")]
+    [InlineData("\"frames_min\": 8,", "\"frames_min\": 80,", "structures.frames_min", "1 to 16")]
+    [InlineData("\"test_share\": 0.1", "\"test_share\": 1.5", "structures.test_share", "0 to 0.9")]
+    [InlineData("\"structure\": \"bcc\"", "\"structure\": \"hcp\"", "scattering.structure", "bcc or fcc")]
     public void Parse_WhatCannotBe_IsNamedInOneLine(string given, string wrong, string key, string problem)
     {
         var text = TrainingConfigs.Iron(Group, "bcc-0300K");

@@ -34,7 +34,7 @@ public sealed record StructuresConfig
     public int TriangleAbsorbers { get; init; } = 400;
 
     /// <summary>Those of them that paths over three atoms are summed around.</summary>
-    public int GenericAbsorbers { get; init; } = 16;
+    public int GenericAbsorbers { get; init; } = 40;
 
     /// <summary>As <see cref="TriangleAbsorbers"/>, of the reference.</summary>
     public int ReferenceTriangleAbsorbers { get; init; } = 1500;
