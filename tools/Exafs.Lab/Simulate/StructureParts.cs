@@ -14,10 +14,9 @@ namespace Exafs.Lab.Simulate;
 /// <param name="scattering">SHA-256 of the scattering data, of both kinds.</param>
 public sealed class StructureParts(SimulateFolder folder, TrainingConfig config, string scattering)
 {
+    // Another number when what is made of the same recipe changes.
+    private const string RecipeVersion = "1";
     private const string RecipeKey = "recipe_sha256";
-
-    // What is made of the same recipe may change with the code that makes it: a folder never mixes two versions.
-    private static readonly string Code = $"{typeof(StructureSet).Module.ModuleVersionId} {typeof(StructureParts).Module.ModuleVersionId}";
 
     /// <summary>Names everything that the structures of a run depend on.</summary>
     /// <param name="run">The run.</param>
@@ -25,7 +24,7 @@ public sealed class StructureParts(SimulateFolder folder, TrainingConfig config,
     /// <param name="trajectory">SHA-256 of its frames.</param>
     public string RecipeOf(PlannedRun run, DynamicsOutcome outcome, string trajectory)
     {
-        var words = string.Join('\n', Code, JsonSerializer.Serialize(config.Structures), config.Seed, config.Element, JsonSerializer.Serialize(run), outcome.Phase, trajectory, scattering);
+        var words = string.Join('\n', RecipeVersion, JsonSerializer.Serialize(config.Structures), config.Seed, config.Element, JsonSerializer.Serialize(run), outcome.Phase, trajectory, scattering);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)));
     }
 
