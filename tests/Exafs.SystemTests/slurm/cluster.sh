@@ -46,7 +46,13 @@ for _ in $(seq 300); do
 done
 sinfo
 job=$(sbatch --parsable --array="1-$shares" --output="$here/share-%a.log" config/slurm/simulate.sbatch "$config" "$output")
-code=0
-sbatch --wait --dependency="afterok:$job" --kill-on-invalid-dep=yes --output="$here/merge.log" config/slurm/simulate.sbatch "$config" "$output" || code=$?
+merge=$(sbatch --parsable --dependency="afterok:$job" --kill-on-invalid-dep=yes --output="$here/merge.log" config/slurm/simulate.sbatch "$config" "$output")
+# sbatch --wait would look less and less often.
+state=PENDING
+while case $state in PENDING | RUNNING | COMPLETING | CONFIGURING) true ;; *) false ;; esac; do
+  sleep 0.2
+  state=$(scontrol -o show job "$merge" | sed -n 's/.*JobState=\([A-Z_]*\).*/\1/p')
+done
 cat "$here"/share-*.log "$here/merge.log" 2>/dev/null || true
-exit $code
+echo "merge: $state"
+[ "$state" = COMPLETED ]
