@@ -14,10 +14,11 @@ public sealed class ArchitectureTests
         ["src/StandIns/InfluxDB.Client"] = [],
         ["src/Exafs.Signal"] = [],
         ["src/Exafs.Physics"] = ["Exafs.Signal"],
-        ["src/Exafs.Pipeline"] = ["Exafs.Signal"],
-        ["src/Exafs.Adapters"] = ["Exafs.Signal", "Exafs.Pipeline", "NetMQ", "MessagePack", "InfluxDB.Client"],
-        ["src/Exafs.Monitor"] = ["Exafs.Signal", "Exafs.Pipeline", "Exafs.Adapters"],
-        ["tools/Exafs.Lab"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Pipeline", "Exafs.Adapters", "NetMQ", "MessagePack"],
+        ["src/Exafs.Inference"] = ["Exafs.Signal", "Exafs.Physics", "TorchSharp"],
+        ["src/Exafs.Pipeline"] = ["Exafs.Signal", "Exafs.Physics"],
+        ["src/Exafs.Adapters"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Pipeline", "NetMQ", "MessagePack", "InfluxDB.Client"],
+        ["src/Exafs.Monitor"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Inference", "Exafs.Pipeline", "Exafs.Adapters"],
+        ["tools/Exafs.Lab"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Inference", "Exafs.Pipeline", "Exafs.Adapters", "NetMQ", "MessagePack", "TorchSharp"],
     };
 
     public static TheoryData<string> Projects => new(MayReference.Keys);

@@ -1,0 +1,17 @@
+namespace Exafs.Inference.Features;
+
+/// <summary>What a foil of known structure tells about a beam time, once: where k = 0 of the theory lies, and how much of its amplitude is measured.</summary>
+public sealed record BeamlineCalibration
+{
+    /// <summary>By how much the theory's k = 0 lies above the E0 of the reduction, eV.</summary>
+    public required double DeltaE0 { get; init; }
+
+    /// <summary>Standard error of <see cref="DeltaE0"/>, eV.</summary>
+    public double DeltaE0Sigma { get; init; }
+
+    /// <summary>Passive reduction of the amplitude, S0².</summary>
+    public required double S02 { get; init; }
+
+    /// <summary>Standard error of <see cref="S02"/>.</summary>
+    public double S02Sigma { get; init; }
+}
