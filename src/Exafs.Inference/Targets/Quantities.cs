@@ -37,7 +37,8 @@ public static class Quantities
         return all;
     }
 
-    /// <summary>Of a mixture: means over its atoms. A shell of it is all its parts' shells of that number as one distribution, so that moments add exactly.</summary>
+    /// <summary>Of a mixture: means over its atoms. Its first shell is the first shells of all its parts as one distribution, so that moments add exactly; the further ones are those of the part that prevails.</summary>
+    /// <remarks>What lies at 2.9 Å in bcc and at 3.6 Å in fcc is no shell together: some per cent of the other phase would make its mean distance and its σ² meaningless.</remarks>
     /// <param name="parts">Of each part, row after row [p, 14].</param>
     /// <param name="weights">Parts of the atoms; they add to 1 [p].</param>
     /// <param name="mixture">Result [14].</param>
@@ -52,7 +53,16 @@ public static class Quantities
         }
 
         mixture[Density] = 1 / mixture[Density];
-        for (var shell = FirstShell; shell < Count; shell += ShellValues) MixShell(parts[shell..], weights, mixture.Slice(shell, ShellValues));
+        MixShell(parts[FirstShell..], weights, mixture.Slice(FirstShell, ShellValues));
+        const int Second = FirstShell + ShellValues;
+        parts.Slice((Prevailing(weights) * Count) + Second, Count - Second).CopyTo(mixture[Second..]);
+    }
+
+    private static int Prevailing(ReadOnlySpan<double> weights)
+    {
+        var most = 0;
+        for (var p = 1; p < weights.Length; p++) if (weights[p] > weights[most]) most = p;
+        return most;
     }
 
     /// <summary>Central moments of a sum of distributions: σ² = ⟨σ²ᵢ + dᵢ²⟩, C3 = ⟨C3ᵢ + 3σ²ᵢdᵢ + dᵢ³⟩, d = Rᵢ − R.</summary>

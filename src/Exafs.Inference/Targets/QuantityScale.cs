@@ -7,6 +7,8 @@ namespace Exafs.Inference.Targets;
 /// <param name="Deviation">In each quantity's unit, above 0 [14].</param>
 public sealed record QuantityScale(ImmutableArray<double> Mean, ImmutableArray<double> Deviation)
 {
+    private const double Least = 0.005;
+
     /// <summary>Of what training sees; NaN is left out.</summary>
     /// <param name="rows">Row after row [n, 14].</param>
     public static QuantityScale Of(ReadOnlySpan<double> rows)
@@ -25,7 +27,9 @@ public sealed record QuantityScale(ImmutableArray<double> Mean, ImmutableArray<d
             }
 
             means[q] = mean;
-            deviations[q] = squares > 0 ? Math.Sqrt(squares / count) : 1;
+            // What is the same in all structures, as the 6 neighbours of a second shell, is not to be learnt to the last digit.
+            var least = Least * Math.Abs(mean);
+            deviations[q] = Math.Max(squares > 0 ? Math.Sqrt(squares / count) : 0, least) is > 0 and var deviation ? deviation : 1;
         }
 
         return new([.. means], [.. deviations]);

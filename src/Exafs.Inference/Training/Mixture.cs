@@ -28,7 +28,8 @@ internal sealed record Mixture(int[] Structures, double[] Weights)
     /// <param name="neighbours">Per Å [211].</param>
     /// <param name="quantities">[14].</param>
     /// <param name="phases">[4].</param>
-    public void Targets(StructurePool pool, Span<double> neighbours, Span<double> quantities, Span<double> phases)
+    /// <param name="sigma2">What σ² of each shell of each part has more than the pool says, Å² [p, 3]; or empty.</param>
+    public void Targets(StructurePool pool, Span<double> neighbours, Span<double> quantities, Span<double> phases, ReadOnlySpan<double> sigma2 = default)
     {
         neighbours.Clear();
         phases.Clear();
@@ -37,7 +38,9 @@ internal sealed record Mixture(int[] Structures, double[] Weights)
         {
             TensorPrimitives.MultiplyAdd(pool.Neighbours(Structures[p]), Weights[p], neighbours, neighbours);
             TensorPrimitives.MultiplyAdd(pool.PhasesOf(Structures[p]), Weights[p], phases, phases);
-            pool.QuantitiesOf(Structures[p]).CopyTo(parts[(p * Quantities.Count)..]);
+            var part = parts.Slice(p * Quantities.Count, Quantities.Count);
+            pool.QuantitiesOf(Structures[p]).CopyTo(part);
+            for (var shell = 0; shell < Quantities.Shells && !sigma2.IsEmpty; shell++) part[Quantities.FirstShell + (shell * Quantities.ShellValues) + 2] += sigma2[(p * Quantities.Shells) + shell];
         }
 
         Quantities.Mix(parts, Weights, quantities);

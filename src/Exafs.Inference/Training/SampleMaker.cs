@@ -3,6 +3,7 @@ using Exafs.Inference.Features;
 using Exafs.Inference.Targets;
 using Exafs.Physics.Experiment;
 using Exafs.Physics.Libraries;
+using Exafs.Physics.Scattering;
 using Exafs.Signal;
 
 namespace Exafs.Inference.Training;
@@ -18,6 +19,7 @@ public sealed class SampleMaker
     private readonly TheoryScale _scale;
     private readonly MixtureChoice _mixtures;
     private readonly TheoryError _error;
+    private readonly ShellDisorder? _disorder;
     private readonly EnergyGrid[] _grids;
     private readonly TrainingBeamline?[] _beamlines;
     private readonly double[] _chi = new double[TheoryScale.Points], _theory = new double[TheoryScale.Points], _amplitude = new double[TheoryScale.Points];
@@ -25,18 +27,24 @@ public sealed class SampleMaker
 
     /// <exception cref="InvalidDataException">Something in the options cannot be, or the library has nothing of what they want.</exception>
     public SampleMaker(StructureLibrary library, FeaturePlan plan, SampleOptions options, ulong seed)
-        : this(StructurePool.Training(library, options), plan, options, seed)
+        : this(StructurePool.Training(library, options), options.ShellDisorder > 0 ? ScatteringFile.Read(library.Open(StructureLibrary.ScatteringFile)) : null, plan, options, seed)
     {
     }
 
     /// <inheritdoc cref="SampleMaker(StructureLibrary, FeaturePlan, SampleOptions, ulong)"/>
-    public SampleMaker(StructurePool pool, FeaturePlan plan, SampleOptions options, ulong seed)
+    /// <param name="pool">Structures.</param>
+    /// <param name="scattering">Of their element; without it shells are not changed.</param>
+    /// <param name="plan">Inputs of the network.</param>
+    /// <param name="options">What samples are made of.</param>
+    /// <param name="seed">Of everything.</param>
+    public SampleMaker(StructurePool pool, ScatteringData? scattering, FeaturePlan plan, SampleOptions options, ulong seed)
     {
         options.Check();
         (_pool, _plan, _options, _seed) = (pool, plan, options, seed);
         _scale = new(plan.Parameters);
         _mixtures = new(pool, options);
         _error = new(options);
+        _disorder = scattering is not null && options.ShellDisorder > 0 ? new(pool, scattering, options) : null;
         _grids = TrainingGrids.Draw(options, seed);
         _beamlines = new TrainingBeamline?[_grids.Length];
     }
@@ -59,7 +67,10 @@ public sealed class SampleMaker
     {
         var mixture = _mixtures.Draw(random);
         mixture.Chi(_pool, _options.Generic ? _options.GenericScale.At(random.Uniform()) : 0, _chi);
-        mixture.Targets(_pool, _neighbours, _quantities, _phases);
+        Span<double> sigma2 = stackalloc double[mixture.Weights.Length * Quantities.Shells];
+        _disorder?.Draw(mixture, random, sigma2);
+        mixture.Targets(_pool, _neighbours, _quantities, _phases, sigma2);
+        _disorder?.Apply(mixture, sigma2, _chi, _neighbours);
         if (_options.ExtraSigma2 > 0 && random.Uniform() < 0.5) Broadening.Apply(_options.ExtraSigma2 * random.Uniform(), _chi, _neighbours, _quantities);
         if (_options.TheoryError.High > 0) _error.Apply(_chi, _options.TheoryError.At(random.Uniform()), random);
         if (_options.AmplitudeError > 0) Wobble(random);

@@ -38,6 +38,12 @@ public sealed record SampleOptions
     /// <summary>Beyond 2 Å ε grows as R, up to this factor.</summary>
     public double TheoryErrorGrowth { get; init; } = 2;
 
+    /// <summary>Change of σ² of each shell of a crystal by itself, relative, 1 σ: what potentials disagree about most; 0: none.</summary>
+    public double ShellDisorder { get; init; } = 0.2;
+
+    /// <summary>Crystals whose shells are changed so.</summary>
+    public double ShellDisorderShare { get; init; } = 0.8;
+
     /// <summary>In half of the samples χ(k) and g(R) are broadened alike, by up to this, Å².</summary>
     public double ExtraSigma2 { get; init; }
 
@@ -101,6 +107,7 @@ public sealed record SampleOptions
         MixtureShare = 0,
         GenericScale = new(1, 1),
         TheoryError = default,
+        ShellDisorder = 0,
         AmplitudeError = 0,
         DeltaE0Spread = 0,
         DeltaE0Error = default,
@@ -118,9 +125,9 @@ public sealed record SampleOptions
     /// <exception cref="InvalidDataException">Something in it cannot be.</exception>
     public void Check()
     {
-        foreach (var (name, share) in new[] { ("mixture_share", MixtureShare), ("triple_share", TripleShare), ("coexistence_share", CoexistenceShare), ("full_range_share", FullRangeShare), ("glitch_share", GlitchShare) })
+        foreach (var (name, share) in new[] { ("mixture_share", MixtureShare), ("triple_share", TripleShare), ("coexistence_share", CoexistenceShare), ("full_range_share", FullRangeShare), ("glitch_share", GlitchShare), ("shell_disorder_share", ShellDisorderShare) })
             Require(share is >= 0 and <= 1, name, share, "is not between 0 and 1");
-        foreach (var (name, value) in new[] { ("coexistence_kelvin", CoexistenceKelvin), ("extra_sigma2", ExtraSigma2), ("amplitude_error", AmplitudeError), ("delta_e0_spread", DeltaE0Spread), ("s02_spread", S02Spread), ("glitch_height", GlitchHeight), ("background", Background), ("curvature", Curvature), ("white_line", WhiteLine) })
+        foreach (var (name, value) in new[] { ("coexistence_kelvin", CoexistenceKelvin), ("extra_sigma2", ExtraSigma2), ("shell_disorder", ShellDisorder), ("amplitude_error", AmplitudeError), ("delta_e0_spread", DeltaE0Spread), ("s02_spread", S02Spread), ("glitch_height", GlitchHeight), ("background", Background), ("curvature", Curvature), ("white_line", WhiteLine) })
             Require(value >= 0 && double.IsFinite(value), name, value, "is not at least 0");
         foreach (var (name, range) in new[] { ("generic_scale", GenericScale), ("theory_error", TheoryError), ("delta_e0_error", DeltaE0Error), ("s02_error", S02Error), ("atomic_exponent", AtomicExponent), ("data_k_max", DataKMax), ("noise", Noise) })
             Require(range.Low >= 0 && range.High >= range.Low && double.IsFinite(range.High), name, range.Low, $"to {range.High} is no range");
