@@ -7,7 +7,7 @@ namespace Exafs.Inference.Training;
 /// <summary>What a network is punished for.</summary>
 /// <remarks>
 /// g(R): mean squared error of the softplus of its outputs. Its σ, and that of the phases: the likelihood of a normal distribution whose mean is held, so that a σ never
-/// bends what it is the error of. Quantities: β-NLL in units of their spread, over those that a structure has. Phases: cross-entropy with the fractions.
+/// bends what it is the error of. Quantities: β-NLL in units of their spread, over those that a structure has. Phases: cross-entropy with the fractions, and the mean squared error of them.
 /// </remarks>
 internal sealed class TrainingLoss(TrainingRecipe recipe, QuantityScale scale)
 {
@@ -34,9 +34,11 @@ internal sealed class TrainingLoss(TrainingRecipe recipe, QuantityScale scale)
         var fractions = tensor(batch.Phases, [batch.Count, Layout.Phases]).to(place);
         var logits = raw.narrow(1, Layout.Phase, Layout.Phases);
         var entropy = nn.functional.cross_entropy(logits, fractions);
-        var phases = Likelihood(nn.functional.softmax(logits, 1).detach() - fractions, raw.narrow(1, Layout.PhaseLogSigma, Layout.Phases)).mean();
+        var wrong = nn.functional.softmax(logits, 1) - fractions;
+        var phases = Likelihood(wrong.detach(), raw.narrow(1, Layout.PhaseLogSigma, Layout.Phases)).mean();
 
-        var loss = square + (recipe.QuantitiesWeight * quantities) + (recipe.PhasesWeight * entropy) + (recipe.SigmaWeight * (bins + phases));
+        var loss = (recipe.RadialWeight * square) + (recipe.QuantitiesWeight * quantities) + (recipe.PhasesWeight * entropy)
+            + (recipe.FractionsWeight * wrong.square().mean()) + (recipe.SigmaWeight * (bins + phases));
         return (loss, new(Number(loss), Number(square), Number(quantities), Number(entropy), Number(bins)));
     }
 

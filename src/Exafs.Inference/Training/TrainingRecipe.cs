@@ -4,13 +4,13 @@ namespace Exafs.Inference.Training;
 public sealed record TrainingRecipe
 {
     /// <summary>Batches.</summary>
-    public int Steps { get; init; } = 20_000;
+    public int Steps { get; init; } = 8000;
 
     /// <summary>Samples in a batch.</summary>
     public int Batch { get; init; } = 256;
 
     /// <summary>Greatest learning rate: it rises to it along a cosine, and falls along another to nearly nothing.</summary>
-    public double LearningRate { get; init; } = 2e-3;
+    public double LearningRate { get; init; } = 1.5e-3;
 
     /// <summary>Part of the steps in which the rate rises.</summary>
     public double Warmup { get; init; } = 0.1;
@@ -21,14 +21,20 @@ public sealed record TrainingRecipe
     /// <summary>Gradients of all weights together are not longer than this.</summary>
     public double GradientNorm { get; init; } = 1;
 
-    /// <summary>Weight of the quantities beside g(R), whose weight is 1.</summary>
-    public double QuantitiesWeight { get; init; } = 0.1;
+    /// <summary>Weight of g(R), whose mean squared error is in neighbours per Å, squared: some hundreds at first, some few at last.</summary>
+    public double RadialWeight { get; init; } = 0.1;
 
-    /// <summary>Weight of the phases.</summary>
-    public double PhasesWeight { get; init; } = 0.2;
+    /// <summary>Weight of the quantities.</summary>
+    public double QuantitiesWeight { get; init; } = 4;
+
+    /// <summary>Weight of the cross-entropy of the phases, which tells early which they are.</summary>
+    public double PhasesWeight { get; init; } = 0.3;
+
+    /// <summary>Weight of the mean squared error of their fractions, which is what counts of mixtures.</summary>
+    public double FractionsWeight { get; init; } = 20;
 
     /// <summary>Weight of the errors of g(R) and of the phases.</summary>
-    public double SigmaWeight { get; init; } = 0.02;
+    public double SigmaWeight { get; init; } = 0.1;
 
     /// <summary>β of the β-NLL: 0 is the likelihood itself, 1 weighs all samples alike (M. Seitzer et al., ICLR 2022).</summary>
     public double Beta { get; init; } = 0.5;
@@ -51,7 +57,7 @@ public sealed record TrainingRecipe
         Require(Warmup is >= 0 and < 1, "warmup", Warmup);
         Require(Beta is >= 0 and <= 1, "beta", Beta);
         Require(GradientNorm > 0, "gradient_norm", GradientNorm);
-        foreach (var (name, weight) in new[] { ("weight_decay", WeightDecay), ("quantities_weight", QuantitiesWeight), ("phases_weight", PhasesWeight), ("sigma_weight", SigmaWeight) })
+        foreach (var (name, weight) in new[] { ("weight_decay", WeightDecay), ("radial_weight", RadialWeight), ("fractions_weight", FractionsWeight), ("quantities_weight", QuantitiesWeight), ("phases_weight", PhasesWeight), ("sigma_weight", SigmaWeight) })
             Require(weight >= 0 && double.IsFinite(weight), name, weight);
 
         static void Require(bool holds, string name, double value)
