@@ -7,6 +7,9 @@ namespace Exafs.Inference.Targets;
 /// <param name="Deviation">In each quantity's unit, above 0 [14].</param>
 public sealed record QuantityScale(ImmutableArray<double> Mean, ImmutableArray<double> Deviation)
 {
+    // All crystals have six neighbours in their second shell, to a thousandth: nothing to learn in such units.
+    private const double LeastShare = 0.01;
+
     /// <summary>Of what training sees; NaN is left out.</summary>
     /// <param name="rows">Row after row [n, 14].</param>
     public static QuantityScale Of(ReadOnlySpan<double> rows)
@@ -25,7 +28,8 @@ public sealed record QuantityScale(ImmutableArray<double> Mean, ImmutableArray<d
             }
 
             means[q] = mean;
-            deviations[q] = squares > 0 ? Math.Sqrt(squares / count) : 1;
+            var deviation = Math.Max(squares > 0 ? Math.Sqrt(squares / count) : 0, LeastShare * Math.Abs(mean));
+            deviations[q] = deviation > 0 ? deviation : 1;
         }
 
         return new([.. means], [.. deviations]);
