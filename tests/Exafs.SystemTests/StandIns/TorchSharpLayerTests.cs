@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Exafs.SystemTests.StandIns;
 
 /// <summary>Layers as the package TorchSharp has them: values by hand, gradients by finite differences, names. Public surface only.</summary>
+[Collection(TorchSharpGroup.Name)]
 public sealed class TorchSharpLayerTests
 {
     public static TheoryData<string, Func<nn.Module<Tensor, Tensor>>, long[]> Layers => new()

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Exafs.SystemTests.StandIns;
 
 /// <summary>Optimizer, schedule and a small training as the package TorchSharp has them. Public surface only.</summary>
+[Collection(TorchSharpGroup.Name)]
 public sealed class TorchSharpTrainingTests
 {
     [Fact]
