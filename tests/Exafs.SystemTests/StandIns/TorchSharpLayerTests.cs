@@ -114,6 +114,19 @@ public sealed class TorchSharpLayerTests
     }
 
     [Fact]
+    public void Layer_OutlivesTheScope_ThatItWasMadeIn()
+    {
+        Linear layer;
+        BatchNorm1d norm;
+        using (torch.NewDisposeScope())
+            (layer, norm) = (nn.Linear(2, 3), nn.BatchNorm1d(3));
+        using DisposeScope scope = torch.NewDisposeScope();
+        using (layer)
+        using (norm)
+            Assert.Equal([4, 3], norm.call(layer.call(torch.zeros(4, 2))).shape);
+    }
+
+    [Fact]
     public void Linear_StartsUniform_WithinOneOverTheRootOfItsInputs()
     {
         torch.manual_seed(2);

@@ -13,17 +13,12 @@ namespace TorchSharp.Modules
             (this.num_features, this.eps, this.momentum) = (num_features, eps, momentum);
             if (affine)
             {
-                weight = nn.Parameter(ones([num_features], dtype, device));
-                bias = nn.Parameter(zeros([num_features], dtype, device));
-                register_parameter(nameof(weight), weight);
-                register_parameter(nameof(bias), bias);
+                weight = Keep(nameof(weight), nn.Parameter(ones([num_features], dtype, device)));
+                bias = Keep(nameof(bias), nn.Parameter(zeros([num_features], dtype, device)));
             }
-            running_mean = zeros([num_features], dtype, device);
-            running_var = ones([num_features], dtype, device);
-            num_batches_tracked = zeros([], ScalarType.Int64, device);
-            register_buffer(nameof(running_mean), running_mean);
-            register_buffer(nameof(running_var), running_var);
-            register_buffer(nameof(num_batches_tracked), num_batches_tracked);
+            running_mean = Keep(nameof(running_mean), zeros([num_features], dtype, device));
+            running_var = Keep(nameof(running_var), ones([num_features], dtype, device));
+            num_batches_tracked = Keep(nameof(num_batches_tracked), zeros([], ScalarType.Int64, device));
         }
 
         public long num_features { get; }

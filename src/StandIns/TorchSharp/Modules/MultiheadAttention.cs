@@ -20,12 +20,12 @@ namespace TorchSharp.Modules
             if (dim % heads != 0)
                 throw new ArgumentException("embed_dim must be divisible by num_heads");
             (this.dim, this.heads, p) = (dim, heads, dropout);
-            in_proj_weight = nn.Parameter(empty(3 * dim, dim));
+            in_proj_weight = Keep(nameof(in_proj_weight), nn.Parameter(empty(3 * dim, dim)));
             out_proj = nn.Linear(dim, dim, bias);
             nn.init.xavier_uniform_(in_proj_weight);
             if (bias)
             {
-                in_proj_bias = nn.Parameter(zeros(3 * dim));
+                in_proj_bias = Keep(nameof(in_proj_bias), nn.Parameter(zeros(3 * dim)));
                 nn.init.zeros_(out_proj.bias!);
             }
             RegisterComponents();
