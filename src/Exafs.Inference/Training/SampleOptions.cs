@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Exafs.Inference.Training;
 
@@ -33,24 +34,29 @@ public sealed record SampleOptions
     public Interval TheoryError { get; init; } = new(0.05, 0.2);
 
     /// <summary>ε is independent over this distance, Å.</summary>
+    [JsonPropertyName("theory_error_knot_angstrom")]
     public double TheoryErrorKnot { get; init; } = 0.6;
 
     /// <summary>Beyond 2 Å ε grows as R, up to this factor.</summary>
     public double TheoryErrorGrowth { get; init; } = 2;
 
     /// <summary>In half of the samples χ(k) and g(R) are broadened alike, by up to this, Å².</summary>
+    [JsonPropertyName("extra_sigma2_angstrom2")]
     public double ExtraSigma2 { get; init; }
 
     /// <summary>Smooth error of the amplitude over k, 1 σ.</summary>
     public double AmplitudeError { get; init; } = 0.03;
 
     /// <summary>By how much theory's k = 0 lies above E0 of the reduction, eV: mean and spread.</summary>
+    [JsonPropertyName("delta_e0_ev")]
     public double DeltaE0 { get; init; } = 8;
 
     /// <inheritdoc cref="DeltaE0"/>
+    [JsonPropertyName("delta_e0_spread_ev")]
     public double DeltaE0Spread { get; init; } = 1.5;
 
     /// <summary>Error of the calibration, eV: of one half of the samples, and of the other, 1 σ.</summary>
+    [JsonPropertyName("delta_e0_error_ev")]
     public Interval DeltaE0Error { get; init; } = new(0.4, 2);
 
     /// <summary>S0²: mean and spread.</summary>
@@ -72,6 +78,7 @@ public sealed record SampleOptions
     public int Grids { get; init; } = 60;
 
     /// <summary>Where their data end, Å⁻¹.</summary>
+    [JsonPropertyName("data_kmax_per_angstrom")]
     public Interval DataKMax { get; init; } = new(9.2, 16.6);
 
     /// <summary>Samples that are used as far as their data go; the others to some kmax below.</summary>
@@ -120,12 +127,12 @@ public sealed record SampleOptions
     {
         foreach (var (name, share) in new[] { ("mixture_share", MixtureShare), ("triple_share", TripleShare), ("coexistence_share", CoexistenceShare), ("full_range_share", FullRangeShare), ("glitch_share", GlitchShare) })
             Require(share is >= 0 and <= 1, name, share, "is not between 0 and 1");
-        foreach (var (name, value) in new[] { ("coexistence_kelvin", CoexistenceKelvin), ("extra_sigma2", ExtraSigma2), ("amplitude_error", AmplitudeError), ("delta_e0_spread", DeltaE0Spread), ("s02_spread", S02Spread), ("glitch_height", GlitchHeight), ("background", Background), ("curvature", Curvature), ("white_line", WhiteLine) })
+        foreach (var (name, value) in new[] { ("coexistence_kelvin", CoexistenceKelvin), ("extra_sigma2_angstrom2", ExtraSigma2), ("amplitude_error", AmplitudeError), ("delta_e0_spread_ev", DeltaE0Spread), ("s02_spread", S02Spread), ("glitch_height", GlitchHeight), ("background", Background), ("curvature", Curvature), ("white_line", WhiteLine) })
             Require(value >= 0 && double.IsFinite(value), name, value, "is not at least 0");
-        foreach (var (name, range) in new[] { ("generic_scale", GenericScale), ("theory_error", TheoryError), ("delta_e0_error", DeltaE0Error), ("s02_error", S02Error), ("atomic_exponent", AtomicExponent), ("data_k_max", DataKMax), ("noise", Noise) })
+        foreach (var (name, range) in new[] { ("generic_scale", GenericScale), ("theory_error", TheoryError), ("delta_e0_error_ev", DeltaE0Error), ("s02_error", S02Error), ("atomic_exponent", AtomicExponent), ("data_kmax_per_angstrom", DataKMax), ("noise", Noise) })
             Require(range.Low >= 0 && range.High >= range.Low && double.IsFinite(range.High), name, range.Low, $"to {range.High} is no range");
         Require(Noise.Low > 0 || Noise.High == 0, "noise", Noise.Low, "is not above 0");
-        Require(TheoryErrorKnot is >= 0.2 and <= 3, "theory_error_knot", TheoryErrorKnot, "is not between 0.2 and 3");
+        Require(TheoryErrorKnot is >= 0.2 and <= 3, "theory_error_knot_angstrom", TheoryErrorKnot, "is not between 0.2 and 3");
         Require(TheoryErrorGrowth >= 1, "theory_error_growth", TheoryErrorGrowth, "is not at least 1");
         Require(S02 > 0, "s02", S02, "is not above 0");
         Require(Grids is >= 1 and <= 1000, "grids", Grids, "is not between 1 and 1000");
