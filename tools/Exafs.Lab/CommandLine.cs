@@ -15,7 +15,7 @@ public static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] words, TextWriter results, IAnsiConsole people, CancellationToken stopping)
     {
-        RootCommand root = new("Tools for EXAFS data: reduce files to χ(k) and χ(R), replay them as a beamline would send them.")
+        RootCommand root = new("Tools for EXAFS: reduce files to χ(k) and χ(R), replay them as a beamline would send them, simulate structures and their spectra, hold them against foils, show them.")
         {
             Reduce(results, people),
             Replay(people, stopping),
