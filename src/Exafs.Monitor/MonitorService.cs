@@ -44,7 +44,7 @@ internal sealed class MonitorService(MonitorOptions options, Monitoring monitori
             monitoring.Socket = () => source.Counts;
             using var metrics = new ZeroMqMetrics(monitoring.Socket);
             monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}");
-            await Composition.RunAsync(options, source, store, influx, view, monitoring, stopping, abandon.Token).ConfigureAwait(false);
+            await Composition.RunAsync(options, source, null, store, influx, view, monitoring, stopping, abandon.Token).ConfigureAwait(false);
         }
         catch (Exception broken)
         {
