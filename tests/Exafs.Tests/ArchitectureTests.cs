@@ -12,6 +12,7 @@ public sealed class ArchitectureTests
         ["src/StandIns/NetMQ"] = [],
         ["src/StandIns/MessagePack"] = [],
         ["src/StandIns/InfluxDB.Client"] = [],
+        ["src/StandIns/TorchSharp"] = [],
         ["src/Exafs.Signal"] = [],
         ["src/Exafs.Physics"] = ["Exafs.Signal"],
         ["src/Exafs.Inference"] = ["Exafs.Signal", "Exafs.Physics", "TorchSharp"],

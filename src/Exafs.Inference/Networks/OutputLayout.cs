@@ -1,0 +1,70 @@
+namespace Exafs.Inference.Networks;
+
+/// <summary>What the raw outputs of a network stand for, in this order: g before softplus and its log σ, quantities in units of their spread and their log σ, logits of phases and log σ of their fractions.</summary>
+/// <param name="Bins">Points of g(R).</param>
+/// <param name="Quantities">Numbers beside g(R).</param>
+/// <param name="Phases">Phases.</param>
+public sealed record OutputLayout(int Bins, int Quantities, int Phases)
+{
+    /// <summary>log σ is held between these: a network that has never seen the like may not claim 0 or ∞.</summary>
+    public const float MinLogSigma = -7, MaxLogSigma = 5;
+
+    /// <summary>Numbers that come out.</summary>
+    public int Count => 2 * (Bins + Quantities + Phases);
+
+    /// <summary>Where g(R) before softplus begins.</summary>
+    public static int Bin => 0;
+
+    /// <summary>Where log σ of g(R) begins.</summary>
+    public int BinLogSigma => Bins;
+
+    /// <summary>Where the normalised quantities begin.</summary>
+    public int Quantity => 2 * Bins;
+
+    /// <summary>Where their log σ begins, of the normalised ones.</summary>
+    public int QuantityLogSigma => Quantity + Quantities;
+
+    /// <summary>Where the logits of phases begin.</summary>
+    public int Phase => Quantity + (2 * Quantities);
+
+    /// <summary>Where log σ of the fractions begins.</summary>
+    public int PhaseLogSigma => Phase + Phases;
+
+    /// <summary>What a row of raw outputs says.</summary>
+    /// <param name="raw">As the network gave it [count].</param>
+    /// <param name="mean">Means of the quantities in training, in their units [quantities].</param>
+    /// <param name="spread">Standard deviations of them [quantities].</param>
+    /// <param name="reading">Overwritten; of this layout.</param>
+    public void Read(ReadOnlySpan<float> raw, ReadOnlySpan<double> mean, ReadOnlySpan<double> spread, OutputReading reading)
+    {
+        for (var i = 0; i < Bins; i++)
+        {
+            reading.Neighbours[i] = Softplus(raw[Bin + i]);
+            reading.NeighboursSigma[i] = Sigma(raw[BinLogSigma + i]);
+        }
+
+        for (var i = 0; i < Quantities; i++)
+        {
+            reading.Quantities[i] = mean[i] + (spread[i] * raw[Quantity + i]);
+            reading.QuantitiesSigma[i] = spread[i] * Sigma(raw[QuantityLogSigma + i]);
+        }
+
+        Softmax(raw.Slice(Phase, Phases), reading.Phases);
+        for (var i = 0; i < Phases; i++) reading.PhasesSigma[i] = Sigma(raw[PhaseLogSigma + i]);
+    }
+
+    /// <summary>ln(1 + eˣ), without overflow.</summary>
+    public static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+
+    /// <summary>σ from the network's log σ.</summary>
+    public static double Sigma(double logSigma) => Math.Exp(Math.Clamp(logSigma, MinLogSigma, MaxLogSigma));
+
+    /// <summary>eˣ over the sum of all eˣ.</summary>
+    private static void Softmax(ReadOnlySpan<float> logits, Span<double> fractions)
+    {
+        double largest = float.NegativeInfinity, sum = 0;
+        foreach (var x in logits) largest = Math.Max(largest, x);
+        for (var i = 0; i < logits.Length; i++) sum += fractions[i] = Math.Exp(logits[i] - largest);
+        for (var i = 0; i < logits.Length; i++) fractions[i] /= sum;
+    }
+}
