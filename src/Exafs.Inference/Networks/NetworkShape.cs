@@ -5,9 +5,9 @@ namespace Exafs.Inference.Networks;
 /// <summary>All that has to be known of a network but its weights.</summary>
 /// <remarks>
 /// mlp: x → Linear → f → <see cref="Depth"/> × [h + Linear(f(Linear(LayerNorm(h))))] → LayerNorm → Linear.<br/>
-/// cnn: the first <see cref="Channels"/>·<see cref="Points"/> inputs are rows along k: Conv → <see cref="Depth"/> × [h + Conv(f(Conv(f(h)))), then Conv of stride 2] →
+/// cnn: the first <see cref="Points"/>·<see cref="Channels"/> inputs are points along k, all channels of a point together: Conv → <see cref="Depth"/> × [h + Conv(f(Conv(f(h)))), then Conv of stride 2] →
 /// f, flattened, the other inputs appended → Linear → f → LayerNorm → Linear.<br/>
-/// transformer: the same rows cut in patches of <see cref="Patch"/> points, each a token with a learnt position: Linear → <see cref="Depth"/> encoder layers (norm first) →
+/// transformer: the same points cut in patches of <see cref="Patch"/>, each a token with a learnt position: Linear → <see cref="Depth"/> encoder layers (norm first) →
 /// mean over tokens, the other inputs appended → Linear → f → LayerNorm → Linear.
 /// </remarks>
 public sealed record NetworkShape
@@ -31,10 +31,10 @@ public sealed record NetworkShape
     /// <summary>Probability with which an output of a block is left out in training; inference knows none of it.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Length of a row of inputs along k; cnn and transformer.</summary>
+    /// <summary>Points along k; cnn and transformer.</summary>
     public int Points { get; init; }
 
-    /// <summary>Rows of inputs along k; cnn and transformer.</summary>
+    /// <summary>Inputs of a point, such as the distances of a wavelet transform; cnn and transformer.</summary>
     public int Channels { get; init; } = 1;
 
     /// <summary>Channels of a convolution, or numbers in a token.</summary>
@@ -55,7 +55,7 @@ public sealed record NetworkShape
     /// <summary>Patches.</summary>
     internal int Tokens => (Points + Patch - 1) / Patch;
 
-    /// <summary>Length of a row after so many convolutions of stride 2.</summary>
+    /// <summary>Points after so many convolutions of stride 2.</summary>
     internal int PointsAfter(int blocks)
     {
         var points = Points;
@@ -77,7 +77,7 @@ public sealed record NetworkShape
         Check(Dropout is >= 0 and < 1, $"dropout {Dropout} is not 0 to 1");
         if (Kind == NetworkKind.Mlp) return faults.ToImmutable();
         Check(Width is >= 1 and <= MaxWidth, $"width {Width} is not 1 to {MaxWidth}");
-        Check(Points >= 1 && Channels >= 1 && (long)Points * Channels <= Inputs, $"{Channels} rows of {Points} points are more than {Inputs} inputs, or none");
+        Check(Points >= 1 && Channels >= 1 && (long)Points * Channels <= Inputs, $"{Points} points of {Channels} channels are more than {Inputs} inputs, or none");
         if (Kind == NetworkKind.Cnn) Check(Kernel is >= 1 and <= MaxKernel && Kernel % 2 == 1, $"kernel {Kernel} is not odd and 1 to {MaxKernel}");
         if (Kind == NetworkKind.Transformer) Check(Patch >= 1, $"patch {Patch} is not at least 1");
         if (Kind == NetworkKind.Transformer) Check(Heads >= 1 && Width % Heads == 0, $"{Heads} heads do not share a width of {Width}");

@@ -27,8 +27,7 @@ public sealed class NetworkWeights
         {
             var tensor = file[prefix + parameter.Name].Shaped(parameter.Shape.AsSpan());
             if (tensor.Type is not (TensorType.F32 or TensorType.F16)) throw new InvalidDataException($"tensor {tensor.Name} holds {tensor.Type}, not F32 or F16");
-            var values = tensor.Type == TensorType.F32 ? tensor.As<float>().ToArray() : Array.ConvertAll(tensor.As<Half>().ToArray(), value => (float)value);
-            return Array.TrueForAll(values, float.IsFinite) ? values : throw new InvalidDataException($"tensor {tensor.Name} holds a number that is not finite");
+            return tensor.Type == TensorType.F32 ? tensor.As<float>().ToArray() : Array.ConvertAll(tensor.As<Half>().ToArray(), value => (float)value);
         });
     }
 
@@ -56,6 +55,14 @@ public sealed class NetworkWeights
             ? StoredTensor.Halves(prefix + parameter.Name, Array.ConvertAll(_tensors[parameter.Name], value => (double)value), parameter.Shape.AsSpan())
             : StoredTensor.Floats(prefix + parameter.Name, _tensors[parameter.Name], parameter.Shape.AsSpan()));
 
-    private static NetworkWeights Of(NetworkShape shape, Func<NetworkParameter, float[]> values) =>
-        new(shape, NetworkParameter.Of(shape).ToImmutableDictionary(parameter => parameter.Name, values, StringComparer.Ordinal));
+    /// <summary>From the numbers of each tensor.</summary>
+    /// <exception cref="InvalidDataException">They are too few, too many, or not finite.</exception>
+    public static NetworkWeights Of(NetworkShape shape, Func<NetworkParameter, float[]> values) =>
+        new(shape, NetworkParameter.Of(shape).ToImmutableDictionary(parameter => parameter.Name, parameter => Checked(parameter, values(parameter)), StringComparer.Ordinal));
+
+    private static float[] Checked(NetworkParameter parameter, float[] values)
+    {
+        if (values.Length != parameter.Count) throw new InvalidDataException($"tensor {parameter.Name} has {values.Length} numbers, not {parameter.Count}");
+        return Array.TrueForAll(values, float.IsFinite) ? values : throw new InvalidDataException($"tensor {parameter.Name} holds a number that is not finite");
+    }
 }

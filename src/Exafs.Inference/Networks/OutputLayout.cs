@@ -1,3 +1,5 @@
+using Exafs.Inference.Targets;
+
 namespace Exafs.Inference.Networks;
 
 /// <summary>What the raw outputs of a network stand for, in this order: g before softplus and its log σ, quantities in units of their spread and their log σ, logits of phases and log σ of their fractions.</summary>
@@ -8,6 +10,9 @@ public sealed record OutputLayout(int Bins, int Quantities, int Phases)
 {
     /// <summary>log σ is held between these: a network that has never seen the like may not claim 0 or ∞.</summary>
     public const float MinLogSigma = -7, MaxLogSigma = 5;
+
+    /// <summary>g(R) on <see cref="TargetGrid"/>, <see cref="Targets.Quantities"/>, <see cref="PhaseTargets"/>.</summary>
+    public static OutputLayout Standard { get; } = new(TargetGrid.Count, Targets.Quantities.Count, PhaseTargets.Count);
 
     /// <summary>Numbers that come out.</summary>
     public int Count => 2 * (Bins + Quantities + Phases);
@@ -32,10 +37,9 @@ public sealed record OutputLayout(int Bins, int Quantities, int Phases)
 
     /// <summary>What a row of raw outputs says.</summary>
     /// <param name="raw">As the network gave it [count].</param>
-    /// <param name="mean">Means of the quantities in training, in their units [quantities].</param>
-    /// <param name="spread">Standard deviations of them [quantities].</param>
+    /// <param name="scale">From normalised quantities to their units.</param>
     /// <param name="reading">Overwritten; of this layout.</param>
-    public void Read(ReadOnlySpan<float> raw, ReadOnlySpan<double> mean, ReadOnlySpan<double> spread, OutputReading reading)
+    public void Read(ReadOnlySpan<float> raw, QuantityScale scale, OutputReading reading)
     {
         for (var i = 0; i < Bins; i++)
         {
@@ -45,8 +49,8 @@ public sealed record OutputLayout(int Bins, int Quantities, int Phases)
 
         for (var i = 0; i < Quantities; i++)
         {
-            reading.Quantities[i] = mean[i] + (spread[i] * raw[Quantity + i]);
-            reading.QuantitiesSigma[i] = spread[i] * Sigma(raw[QuantityLogSigma + i]);
+            reading.Quantities[i] = scale.Restored(i, raw[Quantity + i]);
+            reading.QuantitiesSigma[i] = scale.Deviation[i] * Sigma(raw[QuantityLogSigma + i]);
         }
 
         Softmax(raw.Slice(Phase, Phases), reading.Phases);

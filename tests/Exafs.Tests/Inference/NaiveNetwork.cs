@@ -25,7 +25,8 @@ internal static class NaiveNetwork
     {
         var shape = weights.Shape;
         var along = shape.Channels * shape.Points;
-        var h = Convolution(weights, "stem", x[..along], shape.Channels, 1);
+        double[] turned = [.. Enumerable.Range(0, along).Select(i => x[(i % shape.Points * shape.Channels) + (i / shape.Points)])];
+        var h = Convolution(weights, "stem", turned, shape.Channels, 1);
         for (var i = 0; i < shape.Depth; i++)
         {
             var inner = Activate(weights, Convolution(weights, $"blocks.{i}.first", Activate(weights, h), shape.Width, 1));

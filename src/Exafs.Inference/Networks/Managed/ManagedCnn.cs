@@ -7,7 +7,7 @@ internal sealed class ManagedCnn : IRowBlocks
     private readonly NetworkShape _shape;
     private readonly ConvolutionLayer _stem;
     private readonly Level[] _levels;
-    private readonly AlignedFloats _rows, _last, _flat, _h;
+    private readonly AlignedFloats _points, _last, _flat, _h;
     private readonly LinearLayer _dense;
     private readonly DenseHead _head;
     private readonly int _margin, _width, _lastPoints;
@@ -21,7 +21,7 @@ internal sealed class ManagedCnn : IRowBlocks
         var (shape, width) = (_shape, PackedMatrix.Padded(_shape.Width, kernels.Panel));
         _width = width;
         _stem = new(kernels, weights, "stem", shape.Channels, shape.Channels, shape.Width, shape.Kernel, 1);
-        _rows = new((shape.Points + (2 * _margin)) * shape.Channels);
+        _points = new((shape.Points + (2 * _margin)) * shape.Channels);
         _levels = [.. Enumerable.Range(0, shape.Depth).Select(i => new Level(
             shape.PointsAfter(i), Row(i), Row(i), Row(i), Convolution($"blocks.{i}.first", 1), Convolution($"blocks.{i}.second", 1), Convolution($"blocks.{i}.down", 2)))];
         _last = Row(shape.Depth);
@@ -65,11 +65,8 @@ internal sealed class ManagedCnn : IRowBlocks
 
     private void Convolve(ReadOnlySpan<float> input)
     {
-        var turned = _rows.Span[(_margin * _shape.Channels)..];
-        for (var channel = 0; channel < _shape.Channels; channel++)
-            for (var point = 0; point < _shape.Points; point++)
-                turned[(point * _shape.Channels) + channel] = input[(channel * _shape.Points) + point];
-        _stem.Apply(_rows, _shape.Points, At(0), _margin);
+        input.CopyTo(_points.Span[(_margin * _shape.Channels)..]);
+        _stem.Apply(_points, _shape.Points, At(0), _margin);
         for (var i = 0; i < _levels.Length; i++)
         {
             var level = _levels[i];
