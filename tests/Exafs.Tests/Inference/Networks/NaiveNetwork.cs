@@ -1,6 +1,6 @@
 using Exafs.Inference.Networks;
 
-namespace Exafs.Tests.Inference;
+namespace Exafs.Tests.Inference.Networks;
 
 /// <summary>The formulas of mlp and cnn in double precision, one number after another: what the engines are measured against.</summary>
 internal static class NaiveNetwork

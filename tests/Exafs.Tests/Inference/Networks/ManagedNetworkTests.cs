@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using Exafs.Inference.Networks;
 using Exafs.Inference.Networks.Managed;
 
-namespace Exafs.Tests.Inference;
+namespace Exafs.Tests.Inference.Networks;
 
 public sealed class ManagedNetworkTests
 {

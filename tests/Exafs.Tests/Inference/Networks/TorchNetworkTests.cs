@@ -1,7 +1,7 @@
 using Exafs.Inference.Networks;
 using TorchSharp;
 
-namespace Exafs.Tests.Inference;
+namespace Exafs.Tests.Inference.Networks;
 
 public sealed class TorchNetworkTests
 {
