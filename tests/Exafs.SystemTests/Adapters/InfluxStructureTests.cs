@@ -1,7 +1,6 @@
 using System.Globalization;
 using Exafs.Adapters.Influx;
 using Exafs.Physics.Estimates;
-using Exafs.Pipeline;
 using Exafs.SystemTests.StandIns;
 using Exafs.Tests.Pipeline;
 
