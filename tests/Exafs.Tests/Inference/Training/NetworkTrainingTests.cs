@@ -75,7 +75,7 @@ public sealed class NetworkTrainingTests
 
     private static IEnumerable<SampleBatch> Made()
     {
-        var maker = new SampleMaker(Pool, IronLibrary.Plan, new() { Grids = 2 }, 1);
+        var maker = new SampleMaker(Pool, null, IronLibrary.Plan, new() { Grids = 2 }, 1);
         for (var i = 0; i < 4; i++) yield return maker.Make(i, 16);
     }
 }
