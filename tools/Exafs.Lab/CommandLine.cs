@@ -26,6 +26,7 @@ public static class CommandLine
             Simulate.Dynamics.DynamicsCommand.Define(people, stopping),
             Simulate.SimulateCommand.Define(people, stopping),
             Scattering.ScatteringCommand.Define(people, stopping),
+            Train.TrainCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

@@ -8,39 +8,50 @@ public sealed record FeatureParameters
     public FeatureKind Kind { get; init; } = FeatureKind.K2Chi;
 
     /// <summary>E0 of the edge, eV: the absorption that χ rides on falls as E to the minus <see cref="AtomicExponent"/>.</summary>
+    [JsonPropertyName("edge_energy_ev")]
     public required double EdgeEnergy { get; init; }
 
     /// <summary>2.3 to 2.6 in the first 1000 eV beyond the K edges of the 3d metals (Elam et al. 2002).</summary>
     public double AtomicExponent { get; init; } = 2.6;
 
     /// <summary>Middle of the window's lower sill, Å⁻¹.</summary>
+    [JsonPropertyName("kmin_per_angstrom")]
     public double KMin { get; init; } = 3;
 
     /// <summary>Spectra that end earlier are refused, Å⁻¹: a scan that reached 9 Å⁻¹ from the E0 of its reduction has come to 8.8 Å⁻¹ from that of the theory.</summary>
+    [JsonPropertyName("kmax_lowest_per_angstrom")]
     public double KMaxLowest { get; init; } = 8.8;
 
     /// <summary>Beyond this nothing is used, Å⁻¹.</summary>
+    [JsonPropertyName("kmax_highest_per_angstrom")]
     public double KMaxHighest { get; init; } = 16;
 
     /// <summary>Weight kʷ.</summary>
+    [JsonPropertyName("kweight")]
     public double KWeight { get; init; } = 2;
 
     /// <summary>Width of the window's sills, Å⁻¹; the upper one ends where the data do.</summary>
+    [JsonPropertyName("dk_per_angstrom")]
     public double Dk { get; init; } = 1;
 
     /// <summary>Start of the Fourier filter, Å, not phase-corrected.</summary>
+    [JsonPropertyName("rmin_angstrom")]
     public double RMin { get; init; } = 1;
 
     /// <summary>End of the Fourier filter, Å: beyond, theory is worse than none.</summary>
+    [JsonPropertyName("rmax_angstrom")]
     public double RMax { get; init; } = 5.3;
 
     /// <summary>Width of the filter's sills, Å.</summary>
+    [JsonPropertyName("dr_angstrom")]
     public double Dr { get; init; } = 0.3;
 
     /// <summary>Step of the inputs in k, Å⁻¹; kmax snaps down to it.</summary>
+    [JsonPropertyName("kstep_per_angstrom")]
     public double KStep { get; init; } = 0.1;
 
     /// <summary>Wavelets: step in k, Å⁻¹.</summary>
+    [JsonPropertyName("wavelet_kstep_per_angstrom")]
     public double WaveletKStep { get; init; } = 0.5;
 
     /// <summary>Wavelets: distances, from <see cref="RMin"/> to <see cref="RMax"/>.</summary>

@@ -4,7 +4,7 @@ namespace Exafs.Physics.Experiment;
 
 /// <summary>Random numbers of one purpose, the same on every machine. Each effect has its own stream, so that one more effect leaves the others' numbers alone.</summary>
 /// <remarks>SplitMix64: G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014.</remarks>
-internal sealed class RandomStream
+public sealed class RandomStream
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
 

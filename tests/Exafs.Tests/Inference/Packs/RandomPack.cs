@@ -36,7 +36,30 @@ public static class RandomPack
     public static ModelPack Save(string folder, int hidden = 32, int depth = 1, int members = 3)
     {
         var manifest = Manifest(hidden, depth, members);
-        return ModelPack.Save(folder, manifest, [.. Enumerable.Range(0, members).Select(seed => NetworkWeights.Random(manifest.Network, seed))], NetworkWeights.Random(manifest.Forward!, 99));
+        return ModelPack.Save(folder, manifest, Networks(manifest), NetworkWeights.Random(manifest.Forward!, 99));
+    }
+
+    /// <summary>One that lies nowhere.</summary>
+    public static ModelPack InMemory(int hidden = 32, int depth = 1, int members = 3)
+    {
+        var manifest = Manifest(hidden, depth, members);
+        return InMemory(manifest, Networks(manifest), NetworkWeights.Random(manifest.Forward!, 99));
+    }
+
+    private static NetworkWeights[] Networks(PackManifest manifest) => [.. Enumerable.Range(0, manifest.Members).Select(seed => NetworkWeights.Random(manifest.Network, seed))];
+
+    /// <summary>Written, read back, and its folder gone.</summary>
+    public static ModelPack InMemory(PackManifest manifest, IReadOnlyList<NetworkWeights> members, NetworkWeights? forward)
+    {
+        var folder = Directory.CreateTempSubdirectory("pack").FullName;
+        try
+        {
+            return ModelPack.Save(folder, manifest, members, forward);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // Of the order of what iron has.

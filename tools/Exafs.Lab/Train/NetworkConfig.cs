@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Exafs.Inference.Features;
+using Exafs.Inference.Training;
+
+namespace Exafs.Lab.Train;
+
+/// <summary>How the networks of a pack are made: config/training/*-network.json, where every key is explained.</summary>
+public sealed record NetworkConfig
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Of the pack, such as fe.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Symbol of the absorber.</summary>
+    public required string Element { get; init; }
+
+    /// <summary>Absorption edge, such as K.</summary>
+    public required string Edge { get; init; }
+
+    /// <summary>Everything random comes from here.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Networks that answer together, each from its own first weights and samples.</summary>
+    public int Members { get; init; } = 5;
+
+    /// <summary>Weights are kept as float16: half the size.</summary>
+    public bool Half { get; init; }
+
+    public required FeatureParameters Features { get; init; }
+
+    public NetworkSection Network { get; init; } = new();
+
+    public SampleOptions Samples { get; init; } = new();
+
+    public TrainingRecipe Training { get; init; } = new();
+
+    /// <summary>Every key with the value in force.</summary>
+    [JsonIgnore]
+    public JsonElement Recipe => JsonSerializer.SerializeToElement(this, Json);
+
+    /// <summary>SHA-256 of <see cref="Recipe"/> and of the library's manifest: what a member's state must have in common with the training that goes on from it.</summary>
+    public string Fingerprint(string libraryFile) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(this with { Members = 1, Half = false, Name = "" }, Json), .. File.ReadAllBytes(libraryFile)]));
+
+    /// <exception cref="UsageException">There is no such file, or something in it cannot be.</exception>
+    public static NetworkConfig Load(string file)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(file));
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or UsageException)
+        {
+            throw new UsageException(wrong is UsageException ? $"{file}: {wrong.Message}" : wrong.Message);
+        }
+    }
+
+    /// <exception cref="UsageException">Something in it cannot be.</exception>
+    public static NetworkConfig Parse(string text)
+    {
+        try
+        {
+            var config = JsonSerializer.Deserialize<NetworkConfig>(text, Json) ?? throw new UsageException("this is null");
+            if (config.Members is < 1 or > 100) throw new UsageException($"members: {config.Members} is not between 1 and 100");
+            config.Samples.Check();
+            config.Training.Check();
+            config.Features.Check();
+            return config;
+        }
+        catch (JsonException wrong)
+        {
+            throw new UsageException($"line {wrong.LineNumber + 1}{(wrong.Path is null ? "" : $", {wrong.Path}")}: {wrong.Message.Split(" Path: ")[0]}");
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new UsageException(wrong.Message);
+        }
+    }
+}
