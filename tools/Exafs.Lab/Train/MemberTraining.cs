@@ -73,15 +73,22 @@ internal sealed class MemberTraining
         await using var batches = new BatchStream([.. Enumerable.Range(0, makers).Select(_ => new SampleMaker(_pool, _scattering, _plan, _config.Samples, samples))], training.Step, _config.Training.Batch);
         await TrainingProgress.RunAsync(_people, _clock, _config.Training.Steps, training.Step, async progress =>
         {
-            var saved = _clock.GetTimestamp();
-            while (!training.IsDone)
+            try
             {
-                if (stopping.IsCancellationRequested) Save(training, member);
-                training.Learn(await batches.NextAsync(stopping).ConfigureAwait(false));
-                progress.At($"member {member}", training.Step, training.Losses);
-                if (_clock.GetElapsedTime(saved) < SaveEvery) continue;
+                var saved = _clock.GetTimestamp();
+                while (!training.IsDone)
+                {
+                    training.Learn(await batches.NextAsync(stopping).ConfigureAwait(false));
+                    progress.At($"member {member}", training.Step, training.Losses);
+                    if (_clock.GetElapsedTime(saved) < SaveEvery) continue;
+                    Save(training, member);
+                    saved = _clock.GetTimestamp();
+                }
+            }
+            catch (OperationCanceledException)
+            {
                 Save(training, member);
-                saved = _clock.GetTimestamp();
+                throw;
             }
         }).ConfigureAwait(false);
         AtomicFile.Write(WeightsFile(member), stream => Safetensors.Of(training.Weights.Tensors(), [new(RecipeKey, _fingerprint)]).Write(stream));
