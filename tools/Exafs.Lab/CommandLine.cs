@@ -22,6 +22,7 @@ public static class CommandLine
             Replay(people, stopping),
             InvertCommand.Define(results, people),
             CompareCommand.Define(results, people),
+            Calibrate.CalibrateCommand.Define(results, people),
             ShowCommand.Define(people, stopping),
             Simulate.Dynamics.DynamicsCommand.Define(people, stopping),
             Simulate.SimulateCommand.Define(people, stopping),

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Exafs.Inference.Features;
+using Exafs.Inference.Trust;
 using Exafs.Physics.Estimates;
 using Exafs.Physics.Libraries;
 using Exafs.Signal;
@@ -17,6 +17,7 @@ public sealed class ConvexDecomposition : IStructureEstimator
     private readonly PackIdentity _pack;
     private readonly BeamlineCalibration _calibration;
     private readonly Mixtures _mixtures;
+    private readonly OutOfDistribution _trust;
     private readonly TheoryScale _scale;
     private readonly ConcurrentDictionary<int, Lazy<DecompositionPlan>> _plans = new();
 
@@ -24,12 +25,13 @@ public sealed class ConvexDecomposition : IStructureEstimator
     /// <param name="pack">Goes into every estimate.</param>
     /// <param name="calibration">Of the beam time.</param>
     /// <param name="parameters">Ranges, and how errors are scaled.</param>
+    /// <param name="limits">Above which a spectrum is called unlike the library; null: the edge alone is asked.</param>
     /// <exception cref="InvalidDataException">The parameters contradict each other, or the library does not fit them.</exception>
-    public ConvexDecomposition(StructureLibrary library, PackIdentity pack, BeamlineCalibration calibration, DecompositionParameters parameters)
+    public ConvexDecomposition(StructureLibrary library, PackIdentity pack, BeamlineCalibration calibration, DecompositionParameters parameters, TrustLimits? limits = null)
     {
         parameters.Check();
-        (_pack, _calibration, Parameters) = (pack, calibration, parameters);
-        _mixtures = new(library.Training, StructureChoice.Of(library.Training, parameters.MaxStructures));
+        (_pack, _calibration, Parameters, _trust) = (pack, calibration, parameters, new(limits ?? new()));
+        _mixtures = new(library.Training, library.Manifest.Phases, StructureChoice.Of(library.Training, parameters.MaxStructures));
         _scale = new(parameters.EdgeEnergy, parameters.AtomicExponent);
     }
 
@@ -39,13 +41,19 @@ public sealed class ConvexDecomposition : IStructureEstimator
     public IReadOnlyList<EstimateOutcome> Estimate(IReadOnlyList<ChiK> batch) => [.. batch.Select(Estimate)];
 
     /// <summary>Of one spectrum.</summary>
-    public EstimateOutcome Estimate(ChiK measured)
+    public EstimateOutcome Estimate(ChiK measured) => Judge(measured).Outcome;
+
+    /// <summary>Of one spectrum, with what tells whether it is like the library; null where there is no estimate.</summary>
+    public (EstimateOutcome Outcome, TrustStatistics? Statistics) Judge(ChiK measured)
     {
         var (fit, defect) = Fit(measured);
-        if (fit is null) return new(null, defect);
+        if (fit is null) return (new(null, defect), null);
         var outputs = new double[Mixtures.Outputs];
         _mixtures.Mix(fit.Members, fit.Weights, outputs);
-        return new(DecompositionReading.Of(outputs, Errors(measured, fit), Parameters, fit, _pack, _calibration), null);
+        var estimate = DecompositionReading.Of(outputs, Errors(measured, fit), Parameters, fit, _pack, _calibration);
+        var statistics = DecompositionStatistics.Of(_mixtures, fit, (measured.EpsilonK ?? 0) / _calibration.S02, measured.E0 is { } e0 ? Math.Abs(e0 - Parameters.EdgeEnergy) : null);
+        var (score, reasons) = _trust.Judge(statistics);
+        return (new(estimate with { OodScore = score, OodReasons = reasons }, null), statistics);
     }
 
     internal Mixtures Mixtures => _mixtures;

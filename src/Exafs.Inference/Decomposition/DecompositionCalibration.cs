@@ -1,5 +1,4 @@
 using Exafs.Inference.Calibration;
-using Exafs.Inference.Features;
 using Exafs.Physics.Libraries;
 
 namespace Exafs.Inference.Decomposition;
@@ -20,7 +19,7 @@ public static class DecompositionCalibration
     {
         parameters = parameters with { ErrorFactor = [], ErrorFloor = [] };
         var heldOut = new HeldOutSpectra(library, new(parameters.EdgeEnergy, parameters.AtomicExponent));
-        var truths = new Mixtures(heldOut.Set, [.. Enumerable.Range(0, heldOut.Set.Count)]);
+        var truths = new Mixtures(heldOut.Set, library.Manifest.Phases, [.. Enumerable.Range(0, heldOut.Set.Count)]);
         ConvexDecomposition? decomposition = null;
         var (misses, sigmas) = (new List<double[]>(), new List<double[]>());
         foreach (var spectrum in heldOut.Draw(spectra, seed))

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Exafs.Inference.Features;
 using Exafs.Inference.Targets;
 
 namespace Exafs.Inference.Decomposition;

@@ -9,7 +9,7 @@ public sealed record DecompositionParameters
     public required double EdgeEnergy { get; init; }
 
     /// <summary>The absorption that χ rides on falls as E to the minus this.</summary>
-    public double AtomicExponent { get; init; } = 2.6;
+    public double AtomicExponent { get; init; } = Features.BeamlineCalibration.AtomicExponent;
 
     /// <summary>Middle of the window's lower sill, Å⁻¹.</summary>
     public double KMin { get; init; } = 3;

@@ -14,16 +14,26 @@ internal sealed class Mixtures
     /// <summary>Shells are told where at least this part of the mixture has them: a liquid has none.</summary>
     private const double LeastWithShells = 0.5;
 
-    private readonly double[] _rows;
+    /// <summary>As manifests of libraries name it.</summary>
+    private const string Melt = "liquid";
 
+    private readonly double[] _rows;
+    private readonly double[] _temperatures;
+    private readonly bool[] _melts;
+
+    /// <param name="set">Of a library.</param>
+    /// <param name="phases">What its label phase counts.</param>
+    /// <param name="structures">Which of it.</param>
     /// <exception cref="InvalidDataException">The set is on other grids.</exception>
-    public Mixtures(StructureSet set, ImmutableArray<int> structures)
+    public Mixtures(StructureSet set, ImmutableArray<string> phases, ImmutableArray<int> structures)
     {
         if (set.K.Length != TheoryScale.Points || Math.Abs(set.K[^1] - TheoryScale.KMax) > 1e-6) throw new InvalidDataException($"χ(k) of the library has {set.K.Length} points to {set.K[^1]:0.##} Å⁻¹, not {TheoryScale.Points} to {TheoryScale.KMax} Å⁻¹");
         Count = structures.Length;
         Chi = new double[TheoryScale.Points * Count];
         _rows = new double[Count * Outputs];
-        var (quantities, phases) = (Quantities.Of(set), PhaseTargets.Of(set));
+        var (quantities, parts, temperature, phase) = (Quantities.Of(set), PhaseTargets.Of(set), set.Label("temperature_kelvin"), set.Label("phase"));
+        _temperatures = [.. structures.Select(i => temperature[i])];
+        _melts = [.. structures.Select(i => phases[(int)phase[i]] == Melt)];
         for (var i = 0; i < Count; i++)
         {
             var from = structures[i];
@@ -32,7 +42,7 @@ internal sealed class Mixtures
             var row = _rows.AsSpan(i * Outputs, Outputs);
             TensorPrimitives.ConvertTruncating(TargetGrid.NeighboursOf(set, from), row);
             quantities.AsSpan(from * Quantities.Count, Quantities.Count).CopyTo(row[FirstQuantity..]);
-            phases.AsSpan(from * PhaseTargets.Count, PhaseTargets.Count).CopyTo(row[FirstPhase..]);
+            parts.AsSpan(from * PhaseTargets.Count, PhaseTargets.Count).CopyTo(row[FirstPhase..]);
         }
     }
 
@@ -41,6 +51,11 @@ internal sealed class Mixtures
 
     /// <summary>χ of theory at each k [361, n].</summary>
     public double[] Chi { get; }
+
+    /// <summary>The temperature that its disorder stands for, K.</summary>
+    public double Temperature(int structure) => _temperatures[structure];
+
+    public bool IsMelt(int structure) => _melts[structure];
 
     /// <summary>Part of the atoms that are in no crystal.</summary>
     public double Disorder(int structure) => _rows[(structure * Outputs) + Outputs - 1];
