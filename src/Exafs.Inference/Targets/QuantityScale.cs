@@ -7,7 +7,8 @@ namespace Exafs.Inference.Targets;
 /// <param name="Deviation">In each quantity's unit, above 0 [14].</param>
 public sealed record QuantityScale(ImmutableArray<double> Mean, ImmutableArray<double> Deviation)
 {
-    private const double Least = 0.005;
+    /// <summary>No deviation is less than this share of the mean.</summary>
+    public const double Least = 0.005;
 
     /// <summary>Of what training sees; NaN is left out.</summary>
     /// <param name="rows">Row after row [n, 14].</param>
@@ -34,6 +35,9 @@ public sealed record QuantityScale(ImmutableArray<double> Mean, ImmutableArray<d
 
         return new([.. means], [.. deviations]);
     }
+
+    /// <summary>Whether training has seen one value only, as of the 6 neighbours in a crystal's second shell.</summary>
+    public bool IsConstant(int quantity) => Deviation[quantity] <= Least * Math.Abs(Mean[quantity]) * (1 + 1e-9);
 
     public double Normalised(int quantity, double value) => (value - Mean[quantity]) / Deviation[quantity];
 

@@ -118,7 +118,9 @@ public sealed class ModelPackTests : IDisposable
     [InlineData("\"k_max_highest\": 16", "\"k_max_highest\": 15", "inputs")]
     [InlineData("\"r_count\": 211", "\"r_count\": 212", "212 points")]
     [InlineData("\"hcp\"", "\"hpc\"", "phases")]
-    [InlineData("\"neighbours\": 1.5", "\"neighbours\": -1", "factor")]
+    [InlineData("\"factor\": 1.5", "\"factor\": -1", "factor")]
+    [InlineData("\"floor\": 0", "\"floor\": -1", "floor")]
+    [InlineData("\"ensemble_spread\": 0.25", "\"ensemble_spread\": 0", "limit")]
     [InlineData("\"network.safetensors\"", "\"../network.safetensors\"", "no file of the pack")]
     [InlineData("{", "[", "pack.json")]
     public void Load_OfAManifestThatIsWrong_SaysWhat(string right, string wrong, string said)
