@@ -48,9 +48,6 @@ public sealed class StructurePool
     /// <summary>What each is called [n].</summary>
     public IReadOnlyList<string> Phase { get; }
 
-    /// <summary>Row after row [n, 14].</summary>
-    public ReadOnlySpan<double> AllQuantities => _quantities;
-
     /// <summary>Structures that may be learnt from, of the phases and potentials that are wanted: never those of the split test.</summary>
     /// <exception cref="InvalidDataException">There are none, or the library is on other grids.</exception>
     public static StructurePool Training(StructureLibrary library, SampleOptions options)
