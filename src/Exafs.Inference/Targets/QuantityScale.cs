@@ -35,6 +35,9 @@ public sealed record QuantityScale(ImmutableArray<double> Mean, ImmutableArray<d
         return new([.. means], [.. deviations]);
     }
 
+    /// <summary>Whether training has seen one value only, as of the 6 neighbours in a crystal's second shell.</summary>
+    public bool IsConstant(int quantity) => Deviation[quantity] <= LeastShare * Math.Abs(Mean[quantity]) * (1 + 1e-9);
+
     public double Normalised(int quantity, double value) => (value - Mean[quantity]) / Deviation[quantity];
 
     public double Restored(int quantity, double normalised) => Mean[quantity] + (Deviation[quantity] * normalised);

@@ -25,6 +25,7 @@ public sealed class StructurePool
         _quantities = Rows(Quantities.Of(set), chosen);
         _phases = Rows(PhaseTargets.Of(set), chosen);
         Temperature = Rows(set.Label("temperature_kelvin"), chosen);
+        Run = [.. Rows(set.Label("run"), chosen).Select(run => (int)run)];
         Phase = [.. Rows(set.Label("phase"), chosen).Select(label => phases[(int)label])];
 
         double[] Rows(double[] all, int[] rows)
@@ -40,6 +41,9 @@ public sealed class StructurePool
 
     /// <summary>K [n].</summary>
     public IReadOnlyList<double> Temperature { get; }
+
+    /// <summary>Of which run each is, as the manifest counts [n].</summary>
+    public IReadOnlyList<int> Run { get; }
 
     /// <summary>What each is called [n].</summary>
     public IReadOnlyList<string> Phase { get; }

@@ -28,7 +28,7 @@ public sealed class ModelPackTests : IDisposable
         Assert.NotNull(loaded.Forward);
         Assert.False(loaded.HasLibrary);
         Assert.Equal(RandomPack.Features, loaded.Manifest.Features);
-        Assert.Equal(1.5, loaded.Manifest.Calibration.Neighbours);
+        Assert.Equal(new ErrorScale(1.5), loaded.Manifest.Calibration.Neighbours);
         Assert.Equal([ModelPack.ForwardFile, ModelPack.NetworkFile, PackManifest.FileName], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
     }
 
@@ -118,7 +118,9 @@ public sealed class ModelPackTests : IDisposable
     [InlineData("\"kmax_highest_per_angstrom\": 16", "\"kmax_highest_per_angstrom\": 15", "inputs")]
     [InlineData("\"r_count\": 211", "\"r_count\": 212", "212 points")]
     [InlineData("\"hcp\"", "\"hpc\"", "phases")]
-    [InlineData("\"neighbours\": 1.5", "\"neighbours\": -1", "factor")]
+    [InlineData("\"factor\": 1.5", "\"factor\": -1", "factor")]
+    [InlineData("\"floor\": 0", "\"floor\": -1", "floor")]
+    [InlineData("\"ensemble_spread\": 0.25", "\"ensemble_spread\": 0", "limit")]
     [InlineData("\"network.safetensors\"", "\"../network.safetensors\"", "no file of the pack")]
     [InlineData("{", "[", "pack.json")]
     public void Load_OfAManifestThatIsWrong_SaysWhat(string right, string wrong, string said)
