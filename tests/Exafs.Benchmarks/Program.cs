@@ -17,6 +17,9 @@ switch (args)
         Physics.Print(Console.Out);
         Paths.Print(Console.Out);
         return 0;
+    case ["decomposition"]:
+        Decomposition.Print(Console.Out);
+        return 0;
     case ["stream"]:
         await Throughput.PrintAsync(Console.Out);
         return 0;
@@ -26,6 +29,6 @@ switch (args)
         NetMQConfig.Cleanup(); // waits until all is sent
         return 0;
     default:
-        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [stream]");
+        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [decomposition] [stream]");
         return 2;
 }

@@ -20,6 +20,7 @@ public static class CommandLine
             Reduce(results, people),
             Replay(people, stopping),
             CompareCommand.Define(results, people),
+            Calibrate.CalibrateCommand.Define(results, people),
             ShowCommand.Define(people, stopping),
             Simulate.Dynamics.DynamicsCommand.Define(people, stopping),
             Simulate.SimulateCommand.Define(people, stopping),

@@ -3,6 +3,9 @@ namespace Exafs.Inference.Features;
 /// <summary>What a foil of known structure tells about a beam time, once: where k = 0 of the theory lies, and how much of its amplitude is measured.</summary>
 public sealed record BeamlineCalibration
 {
+    /// <summary>The absorption that χ rides on falls as E to the minus this, in the first 1000 eV beyond the K edges of the 3d metals (Elam et al. 2002: 2.3 to 2.6).</summary>
+    public const double AtomicExponent = 2.6;
+
     /// <summary>By how much the theory's k = 0 lies above the E0 of the reduction, eV.</summary>
     public required double DeltaE0 { get; init; }
 

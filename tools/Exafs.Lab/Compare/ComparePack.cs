@@ -13,12 +13,17 @@ public sealed record ComparePack(string Element, string Edge, double Temperature
 {
     private const string LibraryFolder = "library";
 
+    /// <summary>Where the library of a pack lies: in its folder, or in the folder itself.</summary>
+    /// <exception cref="UsageException">There is no reference in it.</exception>
+    public static string LibraryOf(string folder) =>
+        new[] { folder, Path.Combine(folder, LibraryFolder) }.FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, StructureLibrary.ReferenceFile)))
+        ?? throw new UsageException($"--pack: there is no {StructureLibrary.ReferenceFile} in {folder} or its folder {LibraryFolder}");
+
     /// <summary>Of a pack's folder, or of the folder of its library.</summary>
     /// <exception cref="UsageException">There is no reference in it, or one that cannot be read.</exception>
     public static ComparePack Load(string folder)
     {
-        var library = new[] { folder, Path.Combine(folder, LibraryFolder) }.FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, StructureLibrary.ReferenceFile)))
-            ?? throw new UsageException($"--pack: there is no {StructureLibrary.ReferenceFile} in {folder} or its folder {LibraryFolder}");
+        var library = LibraryOf(folder);
         try
         {
             using FileStream manifestFile = File.OpenRead(Path.Combine(library, LibraryManifest.FileName)), referenceFile = File.OpenRead(Path.Combine(library, StructureLibrary.ReferenceFile));

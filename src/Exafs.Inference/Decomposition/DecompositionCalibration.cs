@@ -1,0 +1,53 @@
+using Exafs.Inference.Calibration;
+using Exafs.Physics.Libraries;
+
+namespace Exafs.Inference.Decomposition;
+
+/// <summary>Finds how far the errors of a decomposition have to be stretched to hold on potentials that it does not know.</summary>
+/// <remarks>For each output the floor is half of what 68 % of the errors stay below; the factor then makes 68 % of them lie within σ.</remarks>
+public static class DecompositionCalibration
+{
+    private const double Covered = 0.683;
+
+    /// <summary>The parameters with <see cref="DecompositionParameters.ErrorFactor"/> and <see cref="DecompositionParameters.ErrorFloor"/> found.</summary>
+    /// <param name="library">With structures of held-out potentials.</param>
+    /// <param name="parameters">Ranges.</param>
+    /// <param name="spectra">How many are simulated.</param>
+    /// <param name="seed">Of all chance.</param>
+    /// <exception cref="InvalidDataException">The library holds no potential back.</exception>
+    public static DecompositionParameters Calibrate(StructureLibrary library, DecompositionParameters parameters, int spectra, int seed)
+    {
+        parameters = parameters with { ErrorFactor = [], ErrorFloor = [] };
+        var heldOut = new HeldOutSpectra(library, new(parameters.EdgeEnergy, parameters.AtomicExponent));
+        var truths = new Mixtures(heldOut.Set, library.Manifest.Phases, [.. Enumerable.Range(0, heldOut.Set.Count)]);
+        ConvexDecomposition? decomposition = null;
+        var (misses, sigmas) = (new List<double[]>(), new List<double[]>());
+        foreach (var spectrum in heldOut.Draw(spectra, seed))
+        {
+            decomposition ??= new(library, new("", ""), spectrum.Calibration, parameters);
+            if (decomposition.Fit(spectrum.Measured).Fit is not { } fit) continue;
+            var (found, truth) = (new double[Mixtures.Outputs], new double[Mixtures.Outputs]);
+            decomposition.Mixtures.Mix(fit.Members, fit.Weights, found);
+            truths.Mix(spectrum.Members, spectrum.Weights, truth);
+            misses.Add([.. found.Zip(truth, (a, b) => Math.Abs(a - b))]);
+            sigmas.Add(decomposition.Errors(spectrum.Measured, fit).Propagated);
+        }
+
+        var (factors, floors) = (new double[Mixtures.Outputs], new double[Mixtures.Outputs]);
+        for (var i = 0; i < Mixtures.Outputs; i++)
+        {
+            (double Miss, double Sigma)[] pairs = [.. misses.Zip(sigmas, (miss, sigma) => (miss[i], sigma[i])).Where(pair => double.IsFinite(pair.Item1 + pair.Item2))];
+            floors[i] = Quantile(pairs.Select(pair => pair.Miss)) / 2;
+            // |miss| ≤ √(factor²σ² + floor²), solved for the factor.
+            factors[i] = Quantile(pairs.Select(pair => Math.Sqrt(Math.Max(0, (pair.Miss * pair.Miss) - (floors[i] * floors[i]))) is var rest and > 0 ? rest / Math.Max(pair.Sigma, 1e-12 + (1e-3 * floors[i])) : 0));
+        }
+
+        return parameters with { ErrorFactor = [.. factors], ErrorFloor = [.. floors] };
+    }
+
+    private static double Quantile(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? 0 : sorted[Math.Min(sorted.Length - 1, (int)(Covered * sorted.Length))];
+    }
+}
