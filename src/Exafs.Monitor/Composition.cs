@@ -11,6 +11,7 @@ internal static class Composition
     /// <summary>Runs until the source ends or <paramref name="stopping"/> asks for the orderly end: stop intake, drain, flush.</summary>
     /// <param name="options">How.</param>
     /// <param name="source">Where scans come from.</param>
+    /// <param name="estimation">χ(k) → structure; null: none.</param>
     /// <param name="store">Must have every scan; when it cannot keep up, everything waits.</param>
     /// <param name="influx">May be away: it loses its oldest reports, counted; null: none.</param>
     /// <param name="view">Shows the latest.</param>
@@ -20,6 +21,7 @@ internal static class Composition
     public static async Task RunAsync(
         MonitorOptions options,
         IScanSource source,
+        Estimation? estimation,
         ISink<ScanReport> store,
         ISink<ScanReport>? influx,
         ISink<ScanReport> view,
@@ -37,7 +39,7 @@ internal static class Composition
 
         IConnectableObservable<ScanReport> reports = source
             .Scans(options.Intake.ToOptions(), ledger, stopping)
-            .Analyze(new Analyzer(options.ToAnalysis()), ledger, took => metrics.Stage("reduce", took))
+            .Analyze(new Analyzer(options.ToAnalysis()), estimation, ledger, metrics.Stage)
             .Do(monitoring.Note)
             .Publish();
 

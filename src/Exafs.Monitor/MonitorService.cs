@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace Exafs.Monitor;
 
 /// <summary>Runs the composition inside the host: opens what must be open, follows the host's stop, and leaves the exit code.</summary>
-internal sealed class MonitorService(MonitorOptions options, Monitoring monitoring, IView view, IAnsiConsole console, ExitCode exit, IHostApplicationLifetime lifetime)
+internal sealed class MonitorService(MonitorOptions options, Monitoring monitoring, IView view, IAnsiConsole console, ExitCode exit, Func<Inversion?> inversion, IHostApplicationLifetime lifetime)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -44,7 +44,9 @@ internal sealed class MonitorService(MonitorOptions options, Monitoring monitori
             monitoring.Socket = () => source.Counts;
             using var metrics = new ZeroMqMetrics(monitoring.Socket);
             monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}");
-            await Composition.RunAsync(options, source, store, influx, view, monitoring, stopping, abandon.Token).ConfigureAwait(false);
+            if (inversion() is { } structures)
+                monitoring.Events.Info(structures.InWords());
+            await Composition.RunAsync(options, source, inversion()?.Step(monitoring.Events), store, influx, view, monitoring, stopping, abandon.Token).ConfigureAwait(false);
         }
         catch (Exception broken)
         {

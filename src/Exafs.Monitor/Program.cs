@@ -31,9 +31,20 @@ async Task<int> RunAsync(FileInfo file, bool checkOnly, ViewChoice chosen)
     var (options, problems) = ConfigurationFile.Parse(await File.ReadAllTextAsync(file.FullName));
     if (options is null)
         return Refuse(problems.Select(problem => $"{file}: {problem}"));
+    Inversion? opened;
+    try
+    {
+        opened = Inversion.Open(options);
+    }
+    catch (InvalidDataException problem)
+    {
+        return Refuse([$"{file}: {problem.Message}"]);
+    }
+
+    using var inversion = opened;
     if (checkOnly)
     {
-        console.WriteLine($"OK: {file}. In force is:");
+        console.WriteLine($"OK: {file}.{(inversion is null ? "" : $" {inversion.InWords()}.")} In force is:");
         console.WriteLine(ConfigurationFile.Format(options));
         return ExitCode.Ok;
     }
@@ -53,6 +64,7 @@ async Task<int> RunAsync(FileInfo file, bool checkOnly, ViewChoice chosen)
         .AddSingleton(view)
         .AddSingleton(console)
         .AddSingleton(exit)
+        .AddSingleton(new Func<Inversion?>(() => inversion)) // it may be null, which no service can be
         .AddHostedService<MonitorService>()
         .Configure<HostOptions>(host => host.ShutdownTimeout = options.Shutdown.Drain() + TimeSpan.FromSeconds(15));
     using var host = builder.Build();

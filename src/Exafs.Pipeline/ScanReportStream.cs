@@ -10,15 +10,21 @@ public static class ScanReportStream
     /// <summary>Scan → report: exactly one for each, in order.</summary>
     /// <param name="scans">What waits, as batches.</param>
     /// <param name="analyzer">How.</param>
+    /// <param name="estimation">What the structure is estimated by; null: it is not.</param>
     /// <param name="ledger">The books.</param>
-    /// <param name="took">Told how long each batch took.</param>
+    /// <param name="took">Told how long each stage took over each batch.</param>
     public static IObservable<ScanReport> Analyze(
-        this IObservable<IReadOnlyList<Scan>> scans, Analyzer analyzer, Ledger ledger, Action<TimeSpan>? took = null) =>
+        this IObservable<IReadOnlyList<Scan>> scans, Analyzer analyzer, Estimation? estimation, Ledger ledger, Action<string, TimeSpan>? took = null) =>
         scans.SelectMany(batch =>
         {
             var start = Stopwatch.GetTimestamp();
             var reports = analyzer.Analyze(batch);
-            took?.Invoke(Stopwatch.GetElapsedTime(start));
+            took?.Invoke("reduce", Stopwatch.GetElapsedTime(start));
+            if (estimation is null)
+                return reports;
+            start = Stopwatch.GetTimestamp();
+            reports = estimation.Estimate(reports);
+            took?.Invoke("estimate", Stopwatch.GetElapsedTime(start));
             return reports;
         }).Do(ledger.Reported);
 

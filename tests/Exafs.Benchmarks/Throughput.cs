@@ -76,7 +76,7 @@ internal static class Throughput
             var cpu = Process.GetCurrentProcess().TotalProcessorTime;
             var allocated = GC.GetTotalAllocatedBytes();
 
-            IConnectableObservable<ScanReport> reports = source.Scans(new IntakeOptions(), ledger, enough.Token).Analyze(new Analyzer(analysis), ledger).Publish();
+            IConnectableObservable<ScanReport> reports = source.Scans(new IntakeOptions(), ledger, enough.Token).Analyze(new Analyzer(analysis), null, ledger).Publish();
             var sink = reports.Finished().WriteTo(stored, ledger.Sink("store", everyScan: true), new OutboxOptions(), clock);
             using (reports.Connect())
                 await sink;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Exafs.Lab.Compare;
+using Exafs.Lab.Invert;
 using Exafs.Lab.Reduce;
 using Exafs.Lab.Replay;
 using Exafs.Lab.Show;
@@ -15,10 +16,11 @@ public static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] words, TextWriter results, IAnsiConsole people, CancellationToken stopping)
     {
-        RootCommand root = new("Tools for EXAFS data: reduce files to χ(k) and χ(R), replay them as a beamline would send them.")
+        RootCommand root = new("Tools for EXAFS: reduce files to χ(k) and χ(R), invert them to structures, replay them as a beamline would send them, simulate structures and their spectra, hold them against foils, show them.")
         {
             Reduce(results, people),
             Replay(people, stopping),
+            InvertCommand.Define(results, people),
             CompareCommand.Define(results, people),
             Calibrate.CalibrateCommand.Define(results, people),
             ShowCommand.Define(people, stopping),

@@ -1,5 +1,3 @@
-using Exafs.Lab.Simulate;
-
 namespace Exafs.Lab;
 
 /// <summary>Results in files: whoever waits for one never sees half of it.</summary>

@@ -26,9 +26,12 @@ public sealed record InfluxOptions
     /// <summary>Also write |χ(R)|, one point per scan with a field per R.</summary>
     public bool ChiR { get; init; }
 
-    /// <summary>Step of R, Å.</summary>
+    /// <summary>Also write g(R) where it is estimated, one point per scan with a field per R.</summary>
+    public bool Rdf { get; init; } = true;
+
+    /// <summary>Step of R of χ(R), Å.</summary>
     public double ChiRStep { get; init; } = 0.05;
 
-    /// <summary>Largest R, Å.</summary>
+    /// <summary>Largest R of χ(R), Å.</summary>
     public double ChiRMax { get; init; } = 8;
 }

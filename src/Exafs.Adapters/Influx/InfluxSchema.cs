@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using Exafs.Physics.Estimates;
 using Exafs.Pipeline;
 using Exafs.Signal;
 using InfluxDB.Client.Api.Domain;
 using InfluxDB.Client.Writes;
+using static Exafs.Adapters.Influx.InfluxStructure;
 
 namespace Exafs.Adapters.Influx;
 
-/// <summary>Report → points: one of exafs_scan, and one of exafs_chir where χ(R) is there and asked for. The time is the middle of the scan, so that a report written twice stands once.</summary>
+/// <summary>Report → points: one of exafs_scan, one of exafs_chir where χ(R) is there and asked for, and one of exafs_rdf likewise. The time is the middle of the scan, so that a report written twice stands once.</summary>
 internal sealed class InfluxSchema
 {
     /// <summary>InfluxDB 3 has 250 columns in a table; tags and ids take some.</summary>
@@ -31,6 +33,8 @@ internal sealed class InfluxSchema
         yield return ScanPoint(report, nanoseconds);
         if (_bins.Length > 0 && report is Analyzed { Reduction: { R.IsEmpty: false } reduction })
             yield return ChiRPoint(report.Scan, reduction, nanoseconds);
+        if (_options.Rdf && report is Analyzed { Structure: { Estimate: { R.Length: > 1 } estimate } structure })
+            yield return RdfPoint(report.Scan, estimate, structure.Quality, nanoseconds);
     }
 
     private PointData ScanPoint(ScanReport report, long nanoseconds)
@@ -53,6 +57,8 @@ internal sealed class InfluxSchema
         point = Number(point, "epsilon_r", reduction.Noise?.EpsilonR);
         point = Number(point, "kmax_suggest_per_angstrom", reduction.Noise?.KMaxSuggested);
         point = Number(point, "energy_shift_ev", analyzed.EnergyShift);
+        if (analyzed.Structure is { } structure)
+            point = Quantities(point, structure);
         return reduction.Limit is { } limit ? point.Field("limit", limit.Reason) : point;
     }
 
@@ -71,6 +77,10 @@ internal sealed class InfluxSchema
         return point;
     }
 
+    // Of which pack and how good it is are tags: whoever looks at distributions looks at those of one pack, and leaves out what is not to be trusted.
+    private PointData RdfPoint(Scan scan, StructureEstimate estimate, string quality, long nanoseconds) => Bins(
+        Tagged("exafs_rdf", scan, nanoseconds).Tag("model", estimate.Pack.Name).Tag("quality", quality).Field("pack_sha256", estimate.Pack.Sha256), estimate);
+
     private PointData Tagged(string measurement, Scan scan, long nanoseconds)
     {
         PointData point = PointData.Measurement(measurement)
@@ -83,11 +93,4 @@ internal sealed class InfluxSchema
             .Field("scan_id", scan.ScanId);
         return scan.Sequence is { } sequence ? point.Field("sequence", sequence) : point;
     }
-
-    // Line protocol has no NaN and no infinity: the field is left out.
-    private static PointData Number(PointData point, string field, double? value) =>
-        value is { } number && double.IsFinite(number) ? point.Field(field, number) : point;
-
-    private static double Between(ImmutableArray<double> x, ImmutableArray<double> y, int upper, double at) =>
-        y[upper - 1] + ((y[upper] - y[upper - 1]) * (at - x[upper - 1]) / (x[upper] - x[upper - 1]));
 }

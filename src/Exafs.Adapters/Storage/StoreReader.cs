@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Exafs.Adapters.ScanV1;
+using Exafs.Physics.Estimates;
 using Exafs.Signal;
 using Microsoft.Data.Sqlite;
 
@@ -17,6 +18,7 @@ public sealed class StoreReader : IDisposable
 
     private readonly string _file;
     private readonly SqliteConnection _connection;
+    private readonly long _version;
 
     /// <exception cref="StoreException">There is no such file, or it is no store.</exception>
     public StoreReader(string file)
@@ -31,7 +33,7 @@ public sealed class StoreReader : IDisposable
         try
         {
             _connection.Open();
-            StoreSchema.Check(_connection, file);
+            _version = StoreSchema.Check(_connection, file);
         }
         catch (SqliteException e)
         {
@@ -70,6 +72,30 @@ public sealed class StoreReader : IDisposable
         row => new StoredSpectrum(
             Doubles(row, 0), Doubles(row, 1), Singles(row, 2), Doubles(row, 3), Doubles(row, 4), Doubles(row, 5), Singles(row, 6), Singles(row, 7)),
         scan.Row).FirstOrDefault();
+
+    /// <summary>What the spectrum of a scan says about the structure, or why it says nothing; g(R) to 7 digits. Null where nobody was asked.</summary>
+    public EstimateOutcome? Estimate(StoredScan scan)
+    {
+        if (_version < StoreSchema.Version)
+            return null;
+        List<EstimateOutcome> opinions = Query(StoredEstimates.Estimates, StoredEstimates.Outcome, scan.Row);
+        StructureEstimate? second = null;
+        for (int opinion = opinions.Count - 1; opinion >= 0; opinion--)
+        {
+            if (opinions[opinion].Estimate is not { } estimate)
+                continue;
+            List<(ShellEstimate Shell, Uncertain Ratio)> shells = Query(StoredEstimates.Shells, StoredEstimates.Shell, scan.Row, (long)opinion);
+            second = estimate with
+            {
+                Shells = [.. shells.Select(shell => shell.Shell)],
+                ShellRatios = [.. shells.Skip(1).Select(shell => shell.Ratio)],
+                Phases = [.. Query(StoredEstimates.Phases, StoredEstimates.Phase, scan.Row, (long)opinion)],
+                SecondOpinion = second,
+            };
+        }
+
+        return second is null ? opinions.FirstOrDefault() : new(second, null);
+    }
 
     /// <summary>The further channels of a scan.</summary>
     public IReadOnlyList<Channel> Channels(StoredScan scan) => Query(

@@ -6,12 +6,15 @@ namespace Exafs.Adapters.Storage;
 internal static class StoreSchema
 {
     /// <summary>PRAGMA user_version.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
+
+    /// <summary>Stores from this version on are read, and brought up to <see cref="Version"/> when they are written to: each later version only adds tables.</summary>
+    private const int OldestVersion = 2;
 
     /// <summary>PRAGMA application_id: "EXAF".</summary>
     private const int ApplicationId = 0x45584146;
 
-    private const string Tables = """
+    private const string TablesOfVersion2 = """
         CREATE TABLE run (
             id     INTEGER PRIMARY KEY,
             run_id TEXT NOT NULL UNIQUE
@@ -89,9 +92,68 @@ internal static class StoreSchema
             reason   TEXT NOT NULL,
             detail   TEXT NOT NULL
         ) STRICT;
+
         """;
 
-    /// <summary>Makes the tables in a new file; takes one of ours of this version; refuses any other.</summary>
+    private const string TablesOfVersion3 = """
+        CREATE TABLE estimate (                              -- what the spectrum of an analysed scan says about the structure
+            scan                   INTEGER NOT NULL REFERENCES scan,
+            opinion                INTEGER NOT NULL,         -- 0: the estimate; 1: the second estimator's
+            reason                 TEXT,                     -- why there is none
+            detail                 TEXT,
+            pack                   TEXT,
+            pack_sha256            TEXT,
+            n_within_3_2_angstrom  REAL,                     -- neighbours
+            n_within_3_2_sigma     REAL,
+            density_per_angstrom3  REAL,
+            density_sigma          REAL,
+            ood_score              REAL,                     -- 0 to 1; above 0.5: do not trust it
+            ood_reasons            TEXT,                     -- one a line
+            consistency_r_factor   REAL,
+            disagreements          TEXT,                     -- with the second opinion, one a line
+            kmax_per_angstrom      REAL,
+            delta_e0_ev            REAL,
+            s02                    REAL,
+            trusted_r_max_angstrom REAL,
+            r_grid                 INTEGER REFERENCES grid,  -- Å [q]
+            g                      BLOB,                     -- float32 [q], neighbours per Å
+            g_sigma                BLOB,                     -- float32 [q]
+            shell_covariance       BLOB,                     -- float64 [4s, 4s], of N, R, σ², C3 of shell 1, of shell 2, …
+            PRIMARY KEY (scan, opinion)
+        ) STRICT;
+
+        CREATE TABLE shell (
+            scan                INTEGER NOT NULL,
+            opinion             INTEGER NOT NULL,
+            shell               INTEGER NOT NULL,            -- 1: the nearest
+            n                   REAL,
+            n_sigma             REAL,
+            distance_angstrom   REAL,
+            distance_sigma      REAL,
+            sigma2_angstrom2    REAL,
+            sigma2_sigma        REAL,
+            c3_angstrom3        REAL,
+            c3_sigma            REAL,
+            n_ratio             REAL,                        -- n over that of the first; null for the first
+            n_ratio_sigma       REAL,
+            PRIMARY KEY (scan, opinion, shell),
+            FOREIGN KEY (scan, opinion) REFERENCES estimate ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE phase (
+            scan           INTEGER NOT NULL,
+            opinion        INTEGER NOT NULL,
+            name           TEXT NOT NULL,                    -- bcc, fcc, hcp, disordered
+            place          INTEGER NOT NULL,                 -- in the order of the estimate
+            fraction       REAL,
+            fraction_sigma REAL,
+            PRIMARY KEY (scan, opinion, name),
+            FOREIGN KEY (scan, opinion) REFERENCES estimate ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID;
+
+        """;
+
+    /// <summary>Makes the tables in a new file; takes one of ours, with the tables that it lacks; refuses any other.</summary>
     public static void Prepare(SqliteConnection connection, string file)
     {
         // Immediately: of two programs that find no file, one makes the tables and the other sees them.
@@ -99,14 +161,15 @@ internal static class StoreSchema
         long version = Number(connection, "PRAGMA user_version");
         long application = Number(connection, "PRAGMA application_id");
         if (version == 0 && application == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
-            Execute(connection, Tables + $"PRAGMA user_version = {Version}; PRAGMA application_id = {ApplicationId};");
-        else
-            Check(version, application, file);
+            Execute(connection, TablesOfVersion2 + TablesOfVersion3 + $"PRAGMA user_version = {Version}; PRAGMA application_id = {ApplicationId};");
+        else if (Check(version, application, file) < Version)
+            Execute(connection, TablesOfVersion3 + $"PRAGMA user_version = {Version};");
         Execute(connection, "COMMIT");
     }
 
-    /// <exception cref="StoreException">The file is not a store of this version.</exception>
-    public static void Check(SqliteConnection connection, string file) =>
+    /// <summary>The version of a store that can be read.</summary>
+    /// <exception cref="StoreException">The file is none.</exception>
+    public static long Check(SqliteConnection connection, string file) =>
         Check(Number(connection, "PRAGMA user_version"), Number(connection, "PRAGMA application_id"), file);
 
     public static void Execute(SqliteConnection connection, string sql)
@@ -116,12 +179,13 @@ internal static class StoreSchema
         command.ExecuteNonQuery();
     }
 
-    private static void Check(long version, long application, string file)
+    private static long Check(long version, long application, string file)
     {
         if (application != ApplicationId)
             throw new StoreException($"{file}: the file is a database of another program");
-        if (version != Version)
-            throw new StoreException($"{file}: the file has the schema {version}, this program knows {Version}");
+        return version is >= OldestVersion and <= Version
+            ? version
+            : throw new StoreException($"{file}: the file has the schema {version}, this program knows {OldestVersion} to {Version}");
     }
 
     private static long Number(SqliteConnection connection, string sql)

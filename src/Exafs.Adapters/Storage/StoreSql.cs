@@ -39,5 +39,21 @@ internal static class StoreSql
 
     public const string Measured = "INSERT OR REPLACE INTO measured (scan, name, readings) VALUES ($0, $1, $2)";
 
+    public const string ClearEstimate = "DELETE FROM estimate WHERE scan = $0";
+
+    public const string Estimate = """
+        INSERT INTO estimate (scan, opinion, reason, detail, pack, pack_sha256, n_within_3_2_angstrom, n_within_3_2_sigma, density_per_angstrom3, density_sigma,
+            ood_score, ood_reasons, consistency_r_factor, disagreements, kmax_per_angstrom, delta_e0_ev, s02, trusted_r_max_angstrom,
+            r_grid, g, g_sigma, shell_covariance)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+        """;
+
+    public const string Shell = """
+        INSERT INTO shell (scan, opinion, shell, n, n_sigma, distance_angstrom, distance_sigma, sigma2_angstrom2, sigma2_sigma, c3_angstrom3, c3_sigma, n_ratio, n_ratio_sigma)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        """;
+
+    public const string Phase = "INSERT INTO phase (scan, opinion, name, place, fraction, fraction_sigma) VALUES ($0, $1, $2, $3, $4, $5)";
+
     public const string Defect = "INSERT INTO defect (run_id, scan_id, sequence, reason, detail) VALUES ($0, $1, $2, $3, $4)";
 }

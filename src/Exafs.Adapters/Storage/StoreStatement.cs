@@ -19,6 +19,7 @@ internal sealed class StoreStatement : IDisposable
         _command.Prepare();
     }
 
+    /// <summary>Runs it; parameters beyond the values are null.</summary>
     public void Run(params ReadOnlySpan<object?> values)
     {
         Bind(values);
@@ -36,7 +37,7 @@ internal sealed class StoreStatement : IDisposable
 
     private void Bind(ReadOnlySpan<object?> values)
     {
-        for (int i = 0; i < values.Length; i++)
-            _command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        for (int i = 0; i < _command.Parameters.Count; i++)
+            _command.Parameters[i].Value = (i < values.Length ? values[i] : null) ?? DBNull.Value;
     }
 }

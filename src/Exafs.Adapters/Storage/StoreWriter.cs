@@ -22,6 +22,7 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
     private readonly StoreStatement _spectrum = new(connection, StoreSql.Spectrum, 9);
     private readonly StoreStatement _channel = new(connection, StoreSql.Channel, 5);
     private readonly StoreStatement _measured = new(connection, StoreSql.Measured, 3);
+    private readonly StoreEstimates _estimates = new(connection);
     private readonly StoreStatement _defect = new(connection, StoreSql.Defect, 5);
 
     /// <summary>Writes all of the batch, or nothing.</summary>
@@ -49,6 +50,7 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
     {
         foreach (StoreStatement statement in (StoreStatement[])[_begin, _commit, _findRun, _insertRun, _scan, _clearSpectrum, _clearChannels, _clearMeasured, _spectrum, _channel, _measured, _defect])
             statement.Dispose();
+        _estimates.Dispose();
         _grids.Dispose();
     }
 
@@ -72,6 +74,7 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
         _clearSpectrum.Run(id);
         _clearChannels.Run(id);
         _clearMeasured.Run(id);
+        _estimates.Write(id, (report as Analyzed)?.Structure, _grids);
         if (report is Analyzed analyzed)
             WriteSpectrum(id, analyzed.Reduction);
         foreach (Channel channel in scan.Channels)

@@ -59,6 +59,9 @@ public sealed record PackManifest
     [JsonPropertyName("trusted_r_max_angstrom")]
     public double TrustedRMax { get; init; } = 5.2;
 
+    /// <summary>What is taken where no foil has told: of this element at most beamlines, with how far they differ.</summary>
+    public BeamlineCalibration NominalCalibration { get; init; } = BeamlineCalibration.Typical;
+
     /// <summary>What makes the errors hold.</summary>
     public PackCalibration Calibration { get; init; } = PackCalibration.None;
 

@@ -89,7 +89,7 @@ internal static class ConfigurationFile
         if (section is ISection rules)
         {
             foreach (var (key, problem) in rules.Check())
-                problems.Add($"{path}.{key}: {problem}");
+                problems.Add($"{(path == "" ? key : $"{path}.{key}")}: {problem}");
         }
 
         foreach (var property in type.Properties)

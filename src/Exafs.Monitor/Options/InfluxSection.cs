@@ -41,6 +41,8 @@ internal sealed record InfluxSection : ISection
     [Range(1.0, 30.0)]
     public double ChiRMaximumAngstrom { get; init; } = Default.ChiRMax;
 
+    public bool Rdf { get; init; } = Default.Rdf;
+
     [Range(1, 10_000_000)]
     public int QueueReports { get; init; } = 100_000;
 
@@ -77,6 +79,7 @@ internal sealed record InfluxSection : ISection
         ChiR = ChiR,
         ChiRStep = ChiRStepAngstrom,
         ChiRMax = ChiRMaximumAngstrom,
+        Rdf = Rdf,
     };
 
     /// <summary>A server that is away must not hold the stream up: it loses its oldest reports, which the store has.</summary>

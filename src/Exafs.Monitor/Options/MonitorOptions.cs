@@ -4,7 +4,7 @@ using Exafs.Pipeline;
 namespace Exafs.Monitor.Options;
 
 /// <summary>The configuration file. Keys are the properties in snake_case; a unit stands in the key; a default stands here or in the options record that the section fills, once.</summary>
-internal sealed record MonitorOptions
+internal sealed record MonitorOptions : ISection
 {
     [JsonPropertyName("zeromq")]
     public ZeroMqSection ZeroMq { get; init; } = new();
@@ -19,6 +19,8 @@ internal sealed record MonitorOptions
 
     public QualityLimits Quality { get; init; } = new();
 
+    public InferenceSection Inference { get; init; } = new();
+
     public IntakeSection Intake { get; init; } = new();
 
     public StoreSection Store { get; init; } = new();
@@ -29,6 +31,12 @@ internal sealed record MonitorOptions
     public ViewSection View { get; init; } = new();
 
     public ShutdownSection Shutdown { get; init; } = new();
+
+    public IEnumerable<(string Key, string Problem)> Check()
+    {
+        if (Inference.CalibrateFrom == CalibrationSource.Reference && Reduction.E0Policy == E0Policy.PerScan)
+            yield return ("inference.calibrate_from", "reference needs scans that are held to one E0: another reduction.e0_policy than per_scan");
+    }
 
     /// <summary>How a scan becomes a report.</summary>
     public AnalysisOptions ToAnalysis() => new()

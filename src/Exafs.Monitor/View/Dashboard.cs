@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Exafs.Physics.Estimates;
 using Exafs.Pipeline;
 using Exafs.Signal;
 using Spectre.Console;
@@ -9,7 +10,7 @@ namespace Exafs.Monitor.View;
 /// <summary>One frame of the live view: what is measured, what came of it, whether the chain is well.</summary>
 internal static class Dashboard
 {
-    private const int RowsWithoutPlots = 18, SecondRowOfPanels = 7;
+    private const int RowsWithoutPlots = 18, SecondRowOfPanels = 7, RoomForThreePlots = 120;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
     /// <summary>The frame for a terminal of this size.</summary>
@@ -26,10 +27,11 @@ internal static class Dashboard
         if (twoRows)
             panels.AddRow(Sinks(screen, third - 16), Trends(screen, third - 16));
         var shown = screen.Summary.Growing is { Reduction.Chi.IsEmpty: false } growing ? growing : screen.Summary.Last;
-        var half = (Math.Max(width, 60) / 2) - 5;
-        var rows = Math.Clamp(height - RowsWithoutPlots - (twoRows ? SecondRowOfPanels : 0), 4, 16);
-        var plots = new Grid { Expand = true }.AddColumns(2).AddRow(ChiK(shown, half, rows), ChiR(shown, half, rows, plotRMax));
-        var parts = new List<IRenderable> { Title(screen, wide), panels, plots };
+        var structure = StructurePanel.Shown(screen.Summary);
+        var rows = Math.Clamp(height - RowsWithoutPlots - (twoRows ? SecondRowOfPanels : 0) - (structure is null ? 0 : 1), 4, 16);
+        var parts = new List<IRenderable> { Title(screen, wide), panels, Plots(shown, structure?.Structure?.Estimate, Math.Max(width, 60), rows, plotRMax) };
+        if (structure is not null)
+            parts.Add(StructurePanel.Line(structure));
         if (wide)
             parts.Add(Trends(screen, width - 26));
         parts.Add(Growth(screen, width - 60));
@@ -133,6 +135,19 @@ internal static class Dashboard
         return new Markup($"[aqua]growing[/] {Text(scan.ScanId)} {bar}[grey]{scan.Energy.Length} points, {reached:f0} eV{k}[/]");
     }
 
+    // Where there is no room for three, the distances that are corrected go before those that are not.
+    private static Grid Plots(Analyzed? shown, StructureEstimate? estimate, int width, int rows, double rMax)
+    {
+        var count = estimate is not null && width >= RoomForThreePlots ? 3 : 2;
+        var columns = (width / count) - 5;
+        var plots = new List<Panel> { ChiK(shown, columns, rows) };
+        if (estimate is null || count == 3)
+            plots.Add(ChiR(shown, columns, rows, rMax));
+        if (estimate is not null)
+            plots.Add(StructurePanel.Distribution(estimate, columns, rows));
+        return new Grid { Expand = true }.AddColumns(count).AddRow([.. plots]);
+    }
+
     private static Panel ChiK(Analyzed? report, int columns, int rows)
     {
         var (k, chi) = (report?.Reduction.K ?? [], report?.Reduction.Chi ?? []);
@@ -147,12 +162,24 @@ internal static class Dashboard
         string title, string remark, string unit, string colour, ImmutableArray<double> x, ImmutableArray<double> y, double xMin, double xMax, int columns, int rows, bool bothSides)
     {
         var frame = PlotFrame.Around(xMin, xMax, x.AsSpan(), y.AsSpan(), bothSides);
-        var lines = BraillePlot.Draw(x.AsSpan(), y.AsSpan(), columns, rows, frame);
-        var (left, right, middle) = ($"{xMin:g3}", $"{xMax:g3} {unit}", $"{(xMin + xMax) / 2:g3}");
+        return Plot(title, x.IsEmpty ? null : remark, unit, colour, BraillePlot.Draw(x.AsSpan(), y.AsSpan(), columns, rows, frame), frame, columns);
+    }
+
+    /// <summary>A plot in its box.</summary>
+    /// <param name="title">Of the box.</param>
+    /// <param name="remark">Behind the title; null: nothing is drawn.</param>
+    /// <param name="unit">Of x.</param>
+    /// <param name="colour">Of the curve.</param>
+    /// <param name="lines">As drawn.</param>
+    /// <param name="frame">What they show.</param>
+    /// <param name="columns">Characters across.</param>
+    public static Panel Plot(string title, string? remark, string unit, string colour, string[] lines, PlotFrame frame, int columns)
+    {
+        var (left, right, middle) = ($"{frame.XMin:g3}", $"{frame.XMax:g3} {unit}", $"{(frame.XMin + frame.XMax) / 2:g3}");
         var gap = Math.Max(0, columns - left.Length - middle.Length - right.Length);
         var axis = left + new string(' ', gap - (gap / 2)) + middle + new string(' ', gap / 2) + right;
         var text = $"[{colour}]{string.Join('\n', lines)}[/]\n[grey]{axis}[/]";
-        return Box(x.IsEmpty ? title : $"{title} [grey]to {frame.YMax:g2}{(remark == "" ? "" : ", ")}{remark}[/]", new Markup(text));
+        return Box(remark is null ? title : $"{title} [grey]to {frame.YMax:g2}{(remark == "" ? "" : ", ")}{remark}[/]", new Markup(text));
     }
 
     private static Markup Line(Event happened) =>

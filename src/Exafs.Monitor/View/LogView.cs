@@ -1,4 +1,5 @@
 using Exafs.Monitor.Options;
+using Exafs.Physics.Estimates;
 using Exafs.Pipeline;
 using Spectre.Console;
 
@@ -47,7 +48,17 @@ internal sealed class LogView : IView
         Analyzed { Scan.IsSnapshot: true } growing => $"scan {growing.Scan.ScanId} of {SeriesKey.Of(growing.Scan)}: growing, {growing.Scan.Energy.Length} points",
         Analyzed analyzed => $"scan {analyzed.Scan.ScanId} of {SeriesKey.Of(analyzed.Scan)}: E0 {analyzed.Reduction.E0:f2} eV, edge step {analyzed.Reduction.EdgeStep:g4}"
             + (analyzed.Reduction.Noise is { } noise ? $", noise {noise.EpsilonK:0.0e+0}" : "")
-            + (Peak.StrongestOf(analyzed.Reduction) is { } peak ? $", strongest peak {peak.R:f3} Å" : ""),
+            + (Peak.StrongestOf(analyzed.Reduction) is { } peak ? $", strongest peak {peak.R:f3} Å" : "")
+            + Structure(analyzed.Structure),
+        _ => "",
+    };
+
+    private static string Structure(EstimateOutcome? structure) => structure switch
+    {
+        { Estimate: { } estimate } => $", {string.Join(", ", estimate.Phases.Where(phase => phase.Fraction.Value >= 0.1).Select(phase => $"{phase.Name} {100 * phase.Fraction.Value:f0} %"))}"
+            + (estimate.Shells.IsEmpty ? "" : $", N1 {estimate.Shells[0].CoordinationNumber.Value:f2} at {estimate.Shells[0].Distance.Value:f3} Å")
+            + (estimate.IsOutOfDistribution ? $", unlike {estimate.Pack.Name}: do not trust it" : ""),
+        { Defect: { } defect } => $", no structure: {defect.Reason}",
         _ => "",
     };
 

@@ -73,6 +73,7 @@ public sealed class Ledger
             {
                 Rejected rejected => _counts with { Rejected = _counts.Rejected.Plus(rejected.Defect.Reason, 1) },
                 { Scan.IsSnapshot: true } => _counts with { SnapshotsAnalyzed = _counts.SnapshotsAnalyzed + 1 },
+                Analyzed { Structure: { } structure } => _counts with { Analyzed = _counts.Analyzed + 1, Estimates = _counts.Estimates.Plus(structure.Quality, 1) },
                 _ => _counts with { Analyzed = _counts.Analyzed + 1 },
             };
         }

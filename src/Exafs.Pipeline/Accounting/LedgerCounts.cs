@@ -38,6 +38,9 @@ public sealed record LedgerCounts
     /// <summary>Rejected scans by reason.</summary>
     public ImmutableSortedDictionary<string, long> Rejected { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 
+    /// <summary>Analysed scans by what their structure's estimate came to: good, out_of_distribution, or why there is none; empty where nobody estimates.</summary>
+    public ImmutableSortedDictionary<string, long> Estimates { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
     public long SnapshotsReceived { get; init; }
 
     /// <summary>Snapshots that a newer state of their scan overtook in the queue.</summary>
@@ -57,6 +60,8 @@ public sealed record LedgerCounts
         Require(Received, Analyzed + RejectedTotal, "received = analyzed + rejected");
         Require(SnapshotsReceived, SnapshotsAnalyzed + SnapshotsSuperseded, "snapshots = analyzed + superseded");
         Require(Waiting, 0, "waiting = 0");
+        if (!Estimates.IsEmpty)
+            Require(Analyzed, Estimates.Values.Sum(), "analyzed = estimates of every outcome");
         foreach (var sink in Sinks)
         {
             Require(sink.Offered, sink.Delivered + sink.Queued + sink.DroppedTotal, $"{sink.Name}: reports = delivered + queued + dropped");
@@ -82,6 +87,8 @@ public sealed record LedgerCounts
         text.Append($" (late {Late}, publisher restarts {Restarts})\n");
         text.Append($"received {Received} = analyzed {Analyzed} + rejected {RejectedTotal}{List(Rejected)}\n");
         text.Append($"snapshots {SnapshotsReceived} = analyzed {SnapshotsAnalyzed} + superseded {SnapshotsSuperseded}");
+        if (!Estimates.IsEmpty)
+            text.Append($"\nestimates {Estimates.Values.Sum()}{List(Estimates)}");
         foreach (var sink in Sinks)
             text.Append($"\n{sink.Name}: reports {sink.Offered} = delivered {sink.Delivered} + queued {sink.Queued} + dropped {sink.DroppedTotal}{List(sink.Dropped)}, failed writes {sink.Failures}");
         return text.ToString();

@@ -20,6 +20,7 @@ public sealed class LedgerMetrics : IDisposable
             new(ledger.Counts.RejectedTotal, Tag("outcome", "rejected")),
         ]);
         Count("exafs_scans_rejected_total", () => ledger.Counts.Rejected.Select(pair => new Measurement<long>(pair.Value, Tag("reason", pair.Key))));
+        Count("exafs_estimates_total", () => ledger.Counts.Estimates.Select(pair => new Measurement<long>(pair.Value, Tag("outcome", pair.Key))));
         Count("exafs_snapshots_total", () => [new(ledger.Counts.SnapshotsReceived)]);
         Count("exafs_sequence_gaps_total", () => [new(ledger.Counts.Missed)]);
         Count("exafs_publisher_restarts_total", () => [new(ledger.Counts.Restarts)]);

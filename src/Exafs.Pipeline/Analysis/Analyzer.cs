@@ -17,7 +17,7 @@ public sealed class Analyzer
     private readonly Preparation _preparation;
     private readonly Func<ReductionParameters, ReduceBatch> _newReducer;
     private readonly Dictionary<double, ReduceBatch> _reducers = [];
-    private SeriesMemory _memory = new();
+    private SeriesMemory<SeriesHold> _memory = new();
 
     /// <param name="options">How.</param>
     public Analyzer(AnalysisOptions options)

@@ -51,7 +51,8 @@ internal sealed class Preparation(AnalysisOptions options)
         return new Spectrum(hold.Grid, ImmutableCollectionsMarshal.AsImmutableArray(mu));
     }
 
-    private (Spectrum? Spectrum, Defect? Defect) ReadFoil(Scan scan) => Clean(Absorption.Of(scan, options.Absorption with { Mode = MeasurementMode.Reference }));
+    /// <summary>µ(E) of the reference foil, clean and ascending, or why there is none.</summary>
+    public (Spectrum? Spectrum, Defect? Defect) ReadFoil(Scan scan) => Clean(Absorption.Of(scan, options.Absorption with { Mode = MeasurementMode.Reference }));
 
     private (Spectrum? Spectrum, Defect? Defect) Clean(AbsorptionResult result)
     {

@@ -2,20 +2,21 @@ using System.Collections.Immutable;
 
 namespace Exafs.Pipeline;
 
-/// <summary>What each series is held to. A value: <see cref="Next"/> gives the state after one more finding.</summary>
-public sealed record SeriesMemory
+/// <summary>What was found on each series first, and holds for its later scans. A value: <see cref="Next"/> gives the state after one more finding.</summary>
+public sealed record SeriesMemory<T>
+    where T : class
 {
     /// <summary>So many series are held at a time; then the one longest held is let go.</summary>
     public const int HeldSeries = 1024;
 
-    private ImmutableDictionary<SeriesKey, SeriesHold> _held = ImmutableDictionary<SeriesKey, SeriesHold>.Empty;
+    private ImmutableDictionary<SeriesKey, T> _held = ImmutableDictionary<SeriesKey, T>.Empty;
     private ImmutableQueue<SeriesKey> _order = [];
 
     /// <summary>What the series is held to; null when nothing was found on it yet.</summary>
-    public SeriesHold? For(SeriesKey series) => _held.GetValueOrDefault(series);
+    public T? For(SeriesKey series) => _held.GetValueOrDefault(series);
 
     /// <summary>Holds the series to what was found on it first; a later finding changes nothing.</summary>
-    public SeriesMemory Next(SeriesKey series, SeriesHold found)
+    public SeriesMemory<T> Next(SeriesKey series, T found)
     {
         if (_held.ContainsKey(series))
             return this;

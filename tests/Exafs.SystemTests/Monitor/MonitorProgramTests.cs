@@ -1,4 +1,7 @@
+using Exafs.Adapters.Storage;
+using Exafs.Lab;
 using Exafs.SystemTests.Adapters;
+using Exafs.Tests.Lab;
 
 namespace Exafs.SystemTests.Monitor;
 
@@ -21,6 +24,7 @@ public sealed class MonitorProgramTests : IDisposable
     [Theory]
     [InlineData("""{ "zeromq": { "conect": [] } }""", "zeromq.conect: unknown key; allowed are connect, bind")]
     [InlineData("""{ "reduction": { "pre1_ev": -20, "pre2_ev": -90 } }""", "reduction.pre1_ev: -20 must be below pre2_ev, -90")]
+    [InlineData("""{ "inference": { "enabled": true, "pack": "/no/such/pack" } }""", "monitor.json: inference.pack: /no/such/pack")]
     [InlineData("{", "this is not JSON")]
     public async Task Start_ImpossibleConfiguration_NamesTheKeyAndEndsWith2(string text, string problem)
     {
@@ -46,6 +50,32 @@ public sealed class MonitorProgramTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("the stream broke", output);
+    }
+
+    [Fact]
+    public async Task Start_WithAPack_ChecksItAndEstimatesEveryScan()
+    {
+        var (port, pack) = (Peer.FreePort(), ExamplePack.WriteWhole(Path.Combine(_folder, "pack")));
+        var config = Config($$"""{ "zeromq": { "connect": ["tcp://127.0.0.1:{{port}}"] }, "store": { "path": "STORE" }, "inference": { "enabled": true, "pack": "{{pack}}", "engine": "decomposition" } }""");
+        var (code, check, errors) = await EndOfAsync(config, "--check-config");
+        Assert.True(code == 0, errors);
+        Assert.Contains("structures by pack fe ", check);
+
+        var foil = ExamplePack.WriteFoil(Path.Combine(_folder, "foil.dat"), 0.8, 8);
+        using var monitor = MonitorProcess.Start(config);
+        await monitor.SaysAsync("structures by pack fe ");
+        var replay = Task.Factory.StartNew(
+            () => CommandLine.Run(["replay", foil, "--bind", $"tcp://127.0.0.1:{port}", "--rate", "2", "--times", "2", "--grow", "8", "--run-id", "foil"], TextWriter.Null, People.On(TextWriter.Null, terminal: false), default),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await monitor.SaysAsync("scan 000002 foil.dat of foil: E0");
+        await monitor.SignalAsync("TERM");
+        (code, var output, errors) = await monitor.EndAsync();
+
+        Assert.True(code == 0 && await replay == 0, output + errors);
+        Assert.Matches("estimates 2 \\((good|out_of_distribution) 2\\)", output);
+        using var reader = new StoreReader(Path.Combine(_folder, "x.sqlite"));
+        foreach (var scan in reader.Scans("foil"))
+            Assert.Equal(("fe", 8.0), (reader.Estimate(scan)!.Estimate!.Pack.Name, reader.Estimate(scan)!.Estimate!.DeltaE0));
     }
 
     [Theory]

@@ -42,6 +42,16 @@ public static class ExamplePack
         return folder;
     }
 
+    /// <summary>Writes the pack with its library and a reference, without networks.</summary>
+    public static string WriteWhole(string folder)
+    {
+        var library = WriteLibrary(Path.Combine(folder, "library"));
+        using (FileStream file = File.Create(Path.Combine(library, StructureLibrary.ReferenceFile)))
+            StructureSet.Of(Sample(Grid(18), 300, 0, LibrarySplit.Training), [.. Grid(18)], [.. R]).File.Write(file);
+        WriteManifest(library, [StructureLibrary.TrainingFile, StructureLibrary.ValidationFile, StructureLibrary.ReferenceFile]);
+        return folder;
+    }
+
     /// <summary>Writes µ(E) of a foil as two columns.</summary>
     /// <param name="path">Of the file.</param>
     /// <param name="s02">Its amplitude.</param>

@@ -21,6 +21,7 @@ public class CompositionTests
 
         Assert.Equal(22, store.Taken.Count);
         Assert.Equal(0, ExitCode.Of(_monitoring.Ledger.Counts));
+        Assert.Equal(21, _monitoring.Ledger.Counts.Estimates["good"]);
         var series = Assert.Single(_monitoring.Summary.Series);
         Assert.Equal(new SeriesKey("run", "Cu", "K"), series.Key);
         Assert.Equal(21, series.Value.Scans);
@@ -102,5 +103,5 @@ public class CompositionTests
     }
 
     private Task RunAsync(IScanSource source, ISink<ScanReport> store, ISink<ScanReport>? influx = null, CancellationToken stopping = default, CancellationToken abandon = default) =>
-        Composition.RunAsync(new MonitorOptions(), source, store, influx, new ListSink<ScanReport>(), _monitoring, stopping, abandon);
+        Composition.RunAsync(new MonitorOptions(), source, new Estimation(new("Cu", "K"), new FakeEstimator()), store, influx, new ListSink<ScanReport>(), _monitoring, stopping, abandon);
 }

@@ -83,6 +83,10 @@ public class ConfigurationFileTests
     [InlineData("store.path", "\" \"", "store.path: must name a file")]
     [InlineData("store.path", "null", "store.path = null: allowed is a text")]
     [InlineData("influxdb.url", "\"influx\"", "influxdb.url: \"influx\" is no address")]
+    [InlineData("inference.engine", "\"jax\"", "inference.engine: \"jax\" is none; allowed are managed, torch:cpu, torch:cuda:0 and decomposition")]
+    [InlineData("inference.s02", "0.8", "inference.delta_e0_ev: delta_e0_ev and s02 belong together: give both or neither")]
+    [InlineData("inference.s02", "3", "inference.s02 = 3: allowed is a number from 0.1 to 2, or null")]
+    [InlineData("inference.calibrate_from", "\"foil\"", "inference.calibrate_from = \"foil\": allowed is one of configuration, reference")]
     [InlineData("deglitch.enabled", "\"yes\"", "deglitch.enabled = \"yes\": allowed is true or false")]
     public void Parse_ImpossibleValue_SaysWhatIsAllowed(string key, string value, string problem)
     {
@@ -99,6 +103,15 @@ public class ConfigurationFileTests
 
         Assert.Equal(["reduction.pre1_ev: -50 must be below pre2_ev, -100", "reduction.norm1_ev: 500 must be below norm2_ev, 150"], problems.AsEnumerable());
     }
+
+    [Theory]
+    [InlineData("""{"inference": {"calibrate_from": "reference", "delta_e0_ev": 8, "s02": 0.8}}""", "inference.calibrate_from: reference: calibration_file, delta_e0_ev and s02 must be null")]
+    [InlineData("""{"inference": {"calibration_file": "x.json", "delta_e0_ev": 8, "s02": 0.8}}""", "inference.calibration_file: must be null where delta_e0_ev and s02 are given")]
+    [InlineData("""{"inference": {"engine": "decomposition", "second_opinion": true}}""", "inference.second_opinion: is that of the decomposition, which is the engine already")]
+    [InlineData("""{"inference": {"calibrate_from": "reference"}, "reduction": {"e0_policy": "per_scan"}}""", "inference.calibrate_from: reference needs scans that are held to one E0")]
+    [InlineData("""{"inference": {"enabled": true, "calibration_file": "/no/such.json"}}""", "inference.calibration_file: there is no file /no/such.json")]
+    public void Parse_InferenceThatContradictsItself_NamesTheKey(string text, string problem) =>
+        Assert.StartsWith(problem, Assert.Single(ConfigurationFile.Parse(text).Problems));
 
     [Fact]
     public void Parse_SeveralProblems_TellsAllAtOnce() =>

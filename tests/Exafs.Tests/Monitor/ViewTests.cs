@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Exafs.Monitor;
 using Exafs.Monitor.View;
+using Exafs.Physics.Estimates;
 using Exafs.Pipeline;
 using Exafs.Signal;
 using Exafs.Tests.Pipeline;
@@ -52,6 +53,39 @@ public class ViewTests
             Assert.Contains(expected, text);
         Assert.Contains(text, character => character > 0x2800 && character <= 0x28ff);
     }
+
+    [Theory]
+    [InlineData(160, 50, true)]
+    [InlineData(100, 36, false)]
+    [InlineData(80, 32, false)]
+    public void Draw_Structure_ShowsDistributionNumbersAndLamp(int width, int height, bool three)
+    {
+        var text = Render(Screen(WithStructure(new(FakeEstimator.Of(20), null)), new LedgerCounts()), width, height);
+
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        foreach (var expected in new[] { "g(R)", "● like example", "provisional", "N1 8.02 ± 0.21", "R1 2.480 ± 0.004 Å" })
+            Assert.Contains(expected, text);
+        Assert.Equal(three, text.Contains("|χ(R)| to"));
+        if (three)
+            Assert.Contains("σ² 5.2 ± 0.3·10⁻³ Å²  bcc 91 ± 3 %  fcc 5 ± 3 %", text);
+    }
+
+    [Fact]
+    public void Draw_StructureNotToBeTrusted_SaysWhy()
+    {
+        var unlike = Render(Screen(WithStructure(new(FakeEstimator.Of(20) with { OodScore = 0.83, OodReasons = ["peaks at 1.6 Å"] }, null)), new LedgerCounts()), 160, 50);
+        var disputed = Render(Screen(WithStructure(new(FakeEstimator.Of(20) with { Disagreements = ["N1: 8.0 and 12.1"] }, null)), new LedgerCounts()), 160, 50);
+        var none = Render(Screen(WithStructure(EstimateOutcome.Failed("other_element", "the spectrum is of Fe")), new LedgerCounts()), 160, 50);
+
+        Assert.Contains("● unlike example 0.83 peaks at 1.6 Å", unlike);
+        Assert.Contains("● two opinions N1: 8.0 and 12.1", disputed);
+        Assert.Contains("● no structure other_element: the spectrum is of Fe", none);
+        Assert.DoesNotContain("g(R)", none);
+    }
+
+    [Fact]
+    public void BraillePlot_Band_FillsWhatLiesBetween() =>
+        Assert.Equal(["⠀⠀⣠⣾", "⣠⣾⣿⣿"], BraillePlot.Band([0, 1], [0, 0], [0, 1], 4, 2, new PlotFrame(0, 1, 0, 1)));
 
     [Fact]
     public void Draw_ClosingSummary_ListsSeriesBooksAndPlaces()
@@ -130,6 +164,9 @@ public class ViewTests
     }
 
     private static RunSummary Summary() => Reports().Aggregate(new RunSummary(), (summary, report) => summary.Next(report));
+
+    private static RunSummary WithStructure(EstimateOutcome structure) => Reports().Cast<Analyzed>()
+        .Aggregate(new RunSummary(), (summary, report) => summary.Next(report with { Structure = structure }));
 
     private static List<ScanReport> Reports()
     {

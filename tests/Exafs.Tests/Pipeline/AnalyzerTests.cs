@@ -146,8 +146,8 @@ public class AnalyzerTests
     [Fact]
     public void Next_MoreSeriesThanHeld_LetsTheOldestGo()
     {
-        var memory = new SeriesMemory();
-        for (var i = 0; i <= SeriesMemory.HeldSeries; i++)
+        var memory = new SeriesMemory<SeriesHold>();
+        for (var i = 0; i <= SeriesMemory<SeriesHold>.HeldSeries; i++)
             memory = memory.Next(new SeriesKey($"{i}", "Fe", "K"), new SeriesHold(7112 + i, [], null));
 
         Assert.Null(memory.For(new SeriesKey("0", "Fe", "K")));

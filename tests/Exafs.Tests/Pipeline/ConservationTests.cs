@@ -71,10 +71,11 @@ public class ConservationTests
     private static async Task<Ledger> RunAsync(IEnumerable<Scan> scans, CancellationToken stopping)
     {
         var (ledger, failures) = (new Ledger(), 0);
+        var estimation = new Estimation(new("Cu", "K"), new FakeEstimator());
         var store = new ListSink<ScanReport>((_, _) => failures++ % 3 == 0 ? throw new IOException("busy") : Task.CompletedTask);
         var reports = new ListSource(scans)
             .Scans(new() { QueueLength = 8, LargestBatch = 4 }, ledger, stopping)
-            .Analyze(new Analyzer(new AnalysisOptions()), ledger)
+            .Analyze(new Analyzer(new AnalysisOptions()), estimation, ledger)
             .Publish();
         var quick = new Backoff(TimeSpan.FromTicks(1), TimeSpan.FromTicks(1));
         var sinks = Task.WhenAll(

@@ -1,4 +1,4 @@
-namespace Exafs.Lab.Simulate;
+namespace Exafs.Lab;
 
 /// <summary>Files that are there whole, or not at all.</summary>
 internal static class AtomicFile
