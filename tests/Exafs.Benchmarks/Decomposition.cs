@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Exafs.Inference.Calibration;
 using Exafs.Inference.Decomposition;
-using Exafs.Inference.Features;
 using Exafs.Inference.Targets;
 using Exafs.Physics.Estimates;
 using Exafs.Physics.Libraries;
@@ -36,6 +35,8 @@ internal static class Decomposition
         foreach (var (name, e0, s02) in new[] { ("E0 and S0² exact", 0.0, 0.0), ("E0 ± 0.3 eV", 0.3, 0.0), ("E0 ± 2 eV, S0² ± 10 %", 2.0, 0.1) })
             Fractions(to, name, library, parameters, new HeldOutSpectra(library, new(EdgeEnergy, parameters.AtomicExponent), false) { Mixed = 1, DeltaE0Sigma = e0, S02Sigma = s02, Temperature = (900, 1300), KMax = (12, 12) });
         Time(to, library, parameters);
+        var limits = DecompositionStatistics.Limits(library, parameters, new(), 400, 1);
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Limits from 400 simulated spectra: R-factor of the fit {limits.FitRFactor:F3}, melt beside crystals {limits.MeltBesideCrystal:F3}."));
     }
 
     private static void Accuracy(TextWriter to, string name, StructureLibrary library, DecompositionParameters parameters, HeldOutSpectra spectra)

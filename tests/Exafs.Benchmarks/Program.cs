@@ -17,6 +17,9 @@ switch (args)
         Physics.Print(Console.Out);
         Paths.Print(Console.Out);
         return 0;
+    case ["inference"]:
+        Inference.Print(Console.Out);
+        return 0;
     case ["decomposition"]:
         Decomposition.Print(Console.Out);
         return 0;
@@ -29,6 +32,6 @@ switch (args)
         NetMQConfig.Cleanup(); // waits until all is sent
         return 0;
     default:
-        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [decomposition] [stream]");
+        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [inference] [decomposition] [stream]");
         return 2;
 }

@@ -1,5 +1,7 @@
 using Exafs.Inference.Features;
 using Exafs.Inference.Networks;
+using Exafs.Inference.Targets;
+using Exafs.Physics.Libraries;
 
 namespace Exafs.Inference.Consistency;
 
@@ -44,6 +46,24 @@ public sealed class ForwardModel : IDisposable
         Span<float> measured = stackalloc float[_plan.Inputs];
         _plan.Apply(theory, kmax, measured);
         return _metric.RFactor(measured[..Points], kmax, predicted);
+    }
+
+    /// <summary>How well it knows the spectra of structures whose g(R), phases and density are known to the last digit: R-factor of each, up to the greatest kmax.</summary>
+    /// <param name="set">Structures, such as those of held-out potentials; those without a density are left out.</param>
+    public IReadOnlyList<double> RFactorsOf(StructureSet set)
+    {
+        var (quantities, phases) = (Quantities.Of(set), PhaseTargets.Of(set));
+        var (inputs, predicted, found) = (new float[ForwardInputs.Count], new float[Points], new List<double>(set.Count));
+        for (var i = 0; i < set.Count; i++)
+        {
+            var density = quantities[(i * Quantities.Count) + Quantities.Density];
+            if (!double.IsFinite(density)) continue;
+            ForwardInputs.Write([.. TargetGrid.NeighboursOf(set, i).ToArray().Select(value => (double)value)], phases.AsSpan(i * PhaseTargets.Count, PhaseTargets.Count), density, inputs);
+            Predict(inputs, 1, predicted);
+            found.Add(RFactor([.. set.ChiOf(i).ToArray().Select(value => (double)value)], _plan.Parameters.KMaxHighest, predicted));
+        }
+
+        return found;
     }
 
     public void Dispose() => _network.Dispose();

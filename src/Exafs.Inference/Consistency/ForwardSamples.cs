@@ -14,7 +14,8 @@ public sealed class ForwardSamples
     private readonly FeaturePlan _plan;
     private readonly int[] _structures;
     private readonly double[] _quantities, _phases;
-    private readonly Random _random;
+    private readonly int _seed;
+    private Random _random;
 
     /// <param name="set">Structures of the split training are used.</param>
     /// <param name="parameters">Of the pack's features.</param>
@@ -22,7 +23,7 @@ public sealed class ForwardSamples
     /// <param name="disturbed">Whether g(R), phases and density are smoothed and disturbed; else they are the structures'.</param>
     public ForwardSamples(StructureSet set, FeatureParameters parameters, int seed, bool disturbed = true)
     {
-        (_set, _plan, _random, Disturbed) = (set, ForwardModel.PlanFor(parameters), new Random(seed), disturbed);
+        (_set, _plan, _seed, _random, Disturbed) = (set, ForwardModel.PlanFor(parameters), seed, new Random(seed), disturbed);
         var split = set.Label("split");
         _structures = [.. Enumerable.Range(0, set.Count).Where(i => split[i] == (double)LibrarySplit.Training)];
         (_quantities, _phases) = (Quantities.Of(set), PhaseTargets.Of(set));
@@ -36,6 +37,9 @@ public sealed class ForwardSamples
 
     /// <summary>Length of a row of targets.</summary>
     public int Targets => _plan.SpectralInputs;
+
+    /// <summary>A row of samples of its own, by the seed and this number alone: so a training that was stopped goes on with the same.</summary>
+    public void Begin(int batch) => _random = new Random(unchecked((_seed * 1_000_003) + batch));
 
     /// <summary>The next sample.</summary>
     /// <param name="inputs">Result [<see cref="Inputs"/>].</param>

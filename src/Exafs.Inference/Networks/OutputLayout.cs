@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Exafs.Inference.Targets;
 
 namespace Exafs.Inference.Networks;
@@ -41,27 +42,40 @@ public sealed record OutputLayout(int Bins, int Quantities, int Phases)
     /// <param name="reading">Overwritten; of this layout.</param>
     public void Read(ReadOnlySpan<float> raw, QuantityScale scale, OutputReading reading)
     {
-        for (var i = 0; i < Bins; i++)
-        {
-            reading.Neighbours[i] = Softplus(raw[Bin + i]);
-            reading.NeighboursSigma[i] = Sigma(raw[BinLogSigma + i]);
-        }
-
+        Softplus(raw.Slice(Bin, Bins), reading.Neighbours);
+        Sigma(raw.Slice(BinLogSigma, Bins), reading.NeighboursSigma);
+        Sigma(raw.Slice(QuantityLogSigma, Quantities), reading.QuantitiesSigma);
         for (var i = 0; i < Quantities; i++)
         {
             reading.Quantities[i] = scale.Restored(i, raw[Quantity + i]);
-            reading.QuantitiesSigma[i] = scale.Deviation[i] * Sigma(raw[QuantityLogSigma + i]);
+            reading.QuantitiesSigma[i] *= scale.Deviation[i];
         }
 
         Softmax(raw.Slice(Phase, Phases), reading.Phases);
-        for (var i = 0; i < Phases; i++) reading.PhasesSigma[i] = Sigma(raw[PhaseLogSigma + i]);
+        Sigma(raw.Slice(PhaseLogSigma, Phases), reading.PhasesSigma);
     }
 
-    /// <summary>ln(1 + eˣ), without overflow.</summary>
-    public static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+    /// <summary>ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), without overflow.</summary>
+    private static void Softplus(ReadOnlySpan<float> raw, Span<double> result)
+    {
+        Span<double> x = stackalloc double[raw.Length];
+        TensorPrimitives.ConvertTruncating(raw, x);
+        TensorPrimitives.Abs(x, result);
+        TensorPrimitives.Negate(result, result);
+        TensorPrimitives.Exp(result, result);
+        TensorPrimitives.Add(result, 1, result);
+        TensorPrimitives.Log(result, result);
+        TensorPrimitives.Max(x, 0, x);
+        TensorPrimitives.Add(result, x, result);
+    }
 
     /// <summary>σ from the network's log σ.</summary>
-    public static double Sigma(double logSigma) => Math.Exp(Math.Clamp(logSigma, MinLogSigma, MaxLogSigma));
+    private static void Sigma(ReadOnlySpan<float> logSigma, Span<double> result)
+    {
+        TensorPrimitives.ConvertTruncating(logSigma, result);
+        TensorPrimitives.Clamp(result, MinLogSigma, MaxLogSigma, result);
+        TensorPrimitives.Exp(result, result);
+    }
 
     /// <summary>eˣ over the sum of all eˣ.</summary>
     private static void Softmax(ReadOnlySpan<float> logits, Span<double> fractions)

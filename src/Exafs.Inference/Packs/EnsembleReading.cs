@@ -58,12 +58,12 @@ internal sealed class EnsembleReading(OutputLayout layout)
     }
 
     /// <summary>Σ of the variances of the means.</summary>
-    private double Combine(double[] mean, double[] sigma, double[] squares, Func<int, double> factor)
+    private double Combine(double[] mean, double[] sigma, double[] squares, Func<int, ErrorScale> scale)
     {
         var spread = 0.0;
         for (var i = 0; i < mean.Length; i++)
         {
-            sigma[i] = factor(i) * Math.Sqrt((sigma[i] + squares[i]) / _members);
+            sigma[i] = scale(i).Of(Math.Sqrt((sigma[i] + squares[i]) / _members));
             spread += squares[i] / _members;
         }
 

@@ -3,6 +3,7 @@ using Exafs.Inference.Consistency;
 using Exafs.Inference.Features;
 using Exafs.Inference.Networks;
 using Exafs.Inference.Targets;
+using Exafs.Inference.Trust;
 using Exafs.Physics.Estimates;
 using Exafs.Signal;
 
@@ -22,6 +23,7 @@ public sealed class NetworkEstimator : IStructureEstimator, IDisposable
     private readonly ImmutableArray<INetwork> _members;
     private readonly BeamlineCalibration _calibration;
     private readonly ForwardModel? _forward;
+    private readonly OutOfDistribution _trust;
     private readonly TheoryScale _scale;
     private readonly FeaturePlan _plan;
     private readonly EnsembleReading _reading = new(OutputLayout.Standard);
@@ -37,7 +39,7 @@ public sealed class NetworkEstimator : IStructureEstimator, IDisposable
         (_pack, _manifest, _members, _calibration) = (pack, pack.Manifest, [.. members], calibration);
         if (_members.Length == 0 || _members.Any(member => member.Shape != _manifest.Network)) throw new ArgumentException("the networks are not those of the pack", nameof(members));
         if (!(calibration.S02 > 0 && double.IsFinite(calibration.DeltaE0))) throw new ArgumentException($"S0² {calibration.S02} and ΔE0 {calibration.DeltaE0} eV are no calibration", nameof(calibration));
-        (_scale, _plan) = (new(_manifest.Features), new(_manifest.Features));
+        (_scale, _plan, _trust) = (new(_manifest.Features), new(_manifest.Features), new(_manifest.OutOfDistribution));
         if (forward is not null) _forward = new(forward, _manifest.Features);
     }
 
@@ -48,9 +50,12 @@ public sealed class NetworkEstimator : IStructureEstimator, IDisposable
         new(pack, pack.Members.Select(engine.Load), calibration, pack.Forward is { } forward ? engine.Load(forward) : null);
 
     /// <inheritdoc/>
-    public IReadOnlyList<EstimateOutcome> Estimate(IReadOnlyList<ChiK> batch)
+    public IReadOnlyList<EstimateOutcome> Estimate(IReadOnlyList<ChiK> batch) => [.. Judge(batch).Select(judged => judged.Outcome)];
+
+    /// <summary>Estimates, with what tells whether the spectra are like those of the training; null where there is no estimate.</summary>
+    public IReadOnlyList<(EstimateOutcome Outcome, TrustStatistics? Statistics)> Judge(IReadOnlyList<ChiK> batch)
     {
-        var outcomes = new EstimateOutcome[batch.Count];
+        var outcomes = new (EstimateOutcome, TrustStatistics?)[batch.Count];
         lock (_busy)
         {
             for (var from = 0; from < outcomes.Length; from += MaxRows) Estimate(batch, from, Math.Min(MaxRows, outcomes.Length - from), outcomes);
@@ -65,7 +70,7 @@ public sealed class NetworkEstimator : IStructureEstimator, IDisposable
         _forward?.Dispose();
     }
 
-    private void Estimate(IReadOnlyList<ChiK> batch, int from, int count, EstimateOutcome[] outcomes)
+    private void Estimate(IReadOnlyList<ChiK> batch, int from, int count, (EstimateOutcome, TrustStatistics?)[] outcomes)
     {
         var rows = new List<Row>(count);
         var inputs = new float[count * _plan.Inputs];
@@ -74,7 +79,7 @@ public sealed class NetworkEstimator : IStructureEstimator, IDisposable
             var (kmax, defect) = Judge(batch[i]);
             if (defect is not null)
             {
-                outcomes[i] = new(null, defect);
+                outcomes[i] = (new(null, defect), null);
                 continue;
             }
 
@@ -82,7 +87,7 @@ public sealed class NetworkEstimator : IStructureEstimator, IDisposable
             var input = inputs.AsSpan(rows.Count * _plan.Inputs, _plan.Inputs);
             _plan.Apply(row.Theory.AsSpan(), kmax, input);
             if (input[.._plan.SpectralInputs].ContainsAnyExcept(0f)) rows.Add(row);
-            else outcomes[i] = new(null, new("no_oscillation", "χ(k) is zero in the range that the network is shown"));
+            else outcomes[i] = (new(null, new("no_oscillation", "χ(k) is zero in the range that the network is shown")), null);
         }
 
         var outputs = _members.Select(member => Run(member, inputs.AsSpan(0, rows.Count * _plan.Inputs), rows.Count)).ToArray();
@@ -145,7 +150,7 @@ public sealed class NetworkEstimator : IStructureEstimator, IDisposable
     }
 
     /// <summary>Back from the structures to their χ(k), all at once: then it is known how far to trust them.</summary>
-    private void Finish(List<Row> rows, (StructureEstimate? Estimate, double MemberSpread)[] found, IReadOnlyList<ChiK> batch, EstimateOutcome[] outcomes)
+    private void Finish(List<Row> rows, (StructureEstimate? Estimate, double MemberSpread)[] found, IReadOnlyList<ChiK> batch, (EstimateOutcome, TrustStatistics?)[] outcomes)
     {
         var spectra = _forward is null ? [] : Predict(_forward, found);
         for (var row = 0; row < rows.Count; row++)
@@ -153,13 +158,20 @@ public sealed class NetworkEstimator : IStructureEstimator, IDisposable
             var (index, kmax, theory) = rows[row];
             if (found[row].Estimate is not { } estimate)
             {
-                outcomes[index] = new(null, new("overflow", "χ(k) is so large that the network's numbers overflow"));
+                outcomes[index] = (new(null, new("overflow", "χ(k) is so large that the network's numbers overflow")), null);
                 continue;
             }
 
             var consistency = _forward?.RFactor(theory.AsSpan(), kmax, spectra.AsSpan(row * _forward.Points, _forward.Points)) ?? double.NaN;
-            var outlier = Outlier.Of(_manifest, batch[index].E0, consistency, found[row].MemberSpread);
-            outcomes[index] = new(estimate with { ConsistencyRFactor = consistency, OodScore = outlier.Score, OodReasons = outlier.Reasons }, null);
+            var statistics = new TrustStatistics
+            {
+                // A pack without a forward network has no consistency.
+                ConsistencyRFactor = _forward is null ? null : consistency,
+                EnsembleSpread = found[row].MemberSpread,
+                EdgeOffset = batch[index].E0 is { } e0 ? Math.Abs(e0 - _manifest.Features.EdgeEnergy) : null,
+            };
+            var (score, reasons) = _trust.Judge(statistics);
+            outcomes[index] = (new(estimate with { ConsistencyRFactor = consistency, OodScore = score, OodReasons = reasons }, null), statistics);
         }
     }
 

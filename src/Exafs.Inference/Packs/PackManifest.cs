@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Exafs.Inference.Features;
 using Exafs.Inference.Networks;
 using Exafs.Inference.Targets;
+using Exafs.Inference.Trust;
 using Exafs.Physics.Libraries;
 
 namespace Exafs.Inference.Packs;
@@ -66,7 +67,7 @@ public sealed record PackManifest
     public PackCalibration Calibration { get; init; } = PackCalibration.None;
 
     /// <summary>Where a spectrum is called unlike the training set.</summary>
-    public OodThresholds OutOfDistribution { get; init; } = new();
+    public TrustLimits OutOfDistribution { get; init; } = TrustLimits.Networks;
 
     /// <summary>The configuration of the training, every key with the value in force.</summary>
     public JsonElement? Recipe { get; init; }

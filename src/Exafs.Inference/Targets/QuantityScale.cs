@@ -7,7 +7,8 @@ namespace Exafs.Inference.Targets;
 /// <param name="Deviation">In each quantity's unit, above 0 [14].</param>
 public sealed record QuantityScale(ImmutableArray<double> Mean, ImmutableArray<double> Deviation)
 {
-    private const double Least = 0.005;
+    // All crystals have six neighbours in their second shell, to a thousandth: nothing to learn in such units.
+    private const double LeastShare = 0.01;
 
     /// <summary>Of what training sees; NaN is left out.</summary>
     /// <param name="rows">Row after row [n, 14].</param>
@@ -27,13 +28,15 @@ public sealed record QuantityScale(ImmutableArray<double> Mean, ImmutableArray<d
             }
 
             means[q] = mean;
-            // What is the same in all structures, as the 6 neighbours of a second shell, is not to be learnt to the last digit.
-            var least = Least * Math.Abs(mean);
-            deviations[q] = Math.Max(squares > 0 ? Math.Sqrt(squares / count) : 0, least) is > 0 and var deviation ? deviation : 1;
+            var deviation = Math.Max(squares > 0 ? Math.Sqrt(squares / count) : 0, LeastShare * Math.Abs(mean));
+            deviations[q] = deviation > 0 ? deviation : 1;
         }
 
         return new([.. means], [.. deviations]);
     }
+
+    /// <summary>Whether training has seen one value only, as of the 6 neighbours in a crystal's second shell.</summary>
+    public bool IsConstant(int quantity) => Deviation[quantity] <= LeastShare * Math.Abs(Mean[quantity]) * (1 + 1e-9);
 
     public double Normalised(int quantity, double value) => (value - Mean[quantity]) / Deviation[quantity];
 

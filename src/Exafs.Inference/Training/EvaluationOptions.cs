@@ -3,6 +3,9 @@ namespace Exafs.Inference.Training;
 /// <summary>What structures of held-out potentials are measured with, to be judged on.</summary>
 public sealed record EvaluationOptions
 {
+    /// <summary>Which of the structures; the foil is always of all.</summary>
+    public HeldOutHalf Half { get; init; }
+
     /// <summary>χ(k) by self-consistent potentials: a theory that training never saw, in the place of nature.</summary>
     public bool OtherScattering { get; init; }
 

@@ -34,7 +34,7 @@ public sealed class EvaluationSamples
     /// <param name="every">Of so many, one.</param>
     public IEnumerable<EvaluationSample> Pure(int every = 1)
     {
-        for (var i = 0; i < _pool.Count; i += every) yield return Of($"{i} {_pool.Phase[i]}", _pool.Temperature[i], new([i], [1]));
+        foreach (var i in Chosen.Where((_, i) => i % every == 0)) yield return Of($"{i} {_pool.Phase[i]}", _pool.Temperature[i], new([i], [1]));
     }
 
     /// <summary>Two phases of one temperature side by side.</summary>
@@ -53,9 +53,11 @@ public sealed class EvaluationSamples
                 yield return Of($"{a} {first} {fraction:F3} {b} {second}", temperature, new([a, b], [fraction, 1 - fraction]));
             }
 
-            IEnumerable<int> Structures(string phase) => Enumerable.Range(0, _pool.Count).Where(i => _pool.Temperature[i] == temperature && _pool.Phase[i] == phase);
+            IEnumerable<int> Structures(string phase) => Chosen.Where(i => _pool.Temperature[i] == temperature && _pool.Phase[i] == phase);
         }
     }
+
+    private IEnumerable<int> Chosen => Enumerable.Range(0, _pool.Count).Where(i => HeldOutHalves.Contains(_options.Half, _pool.Run[i]));
 
     private EvaluationSample Of(string name, double temperature, Mixture mixture)
     {

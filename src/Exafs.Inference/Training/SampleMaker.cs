@@ -12,6 +12,8 @@ namespace Exafs.Inference.Training;
 /// <remarks>A batch depends on seed and number alone, whatever was made before: a training goes on where it was stopped. Not thread-safe.</remarks>
 public sealed class SampleMaker
 {
+    private const int ScaleSamples = 20_000;
+
     private readonly StructurePool _pool;
     private readonly SampleOptions _options;
     private readonly ulong _seed;
@@ -51,6 +53,15 @@ public sealed class SampleMaker
 
     /// <summary>How the product reduces what is measured at this edge.</summary>
     public static ReductionParameters Reduction(double edgeEnergy) => new() { E0 = edgeEnergy, Rbkg = 1, KWeight = 2, EstimateNoise = false, Uncertainties = false };
+
+    /// <summary>Brings quantities of samples to size 1: those of mixtures spread more than those of structures, where shells of two phases count as one.</summary>
+    public static QuantityScale Scale(StructurePool pool, SampleOptions options, ulong seed)
+    {
+        var (mixtures, random, rows) = (new MixtureChoice(pool, options), new RandomStream(seed, "scale"), new double[ScaleSamples * Quantities.Count]);
+        Span<double> neighbours = stackalloc double[TargetGrid.Count], phases = stackalloc double[PhaseTargets.Count];
+        for (var i = 0; i < ScaleSamples; i++) mixtures.Draw(random).Targets(pool, neighbours, rows.AsSpan(i * Quantities.Count, Quantities.Count), phases);
+        return QuantityScale.Of(rows);
+    }
 
     /// <summary>One batch.</summary>
     /// <param name="number">Which.</param>

@@ -25,6 +25,7 @@ public sealed class StructurePool
         _quantities = Rows(Quantities.Of(set), chosen);
         _phases = Rows(PhaseTargets.Of(set), chosen);
         Temperature = Rows(set.Label("temperature_kelvin"), chosen);
+        Run = [.. Rows(set.Label("run"), chosen).Select(run => (int)run)];
         Phase = [.. Rows(set.Label("phase"), chosen).Select(label => phases[(int)label])];
 
         double[] Rows(double[] all, int[] rows)
@@ -41,11 +42,11 @@ public sealed class StructurePool
     /// <summary>K [n].</summary>
     public IReadOnlyList<double> Temperature { get; }
 
+    /// <summary>Of which run each is, as the manifest counts [n].</summary>
+    public IReadOnlyList<int> Run { get; }
+
     /// <summary>What each is called [n].</summary>
     public IReadOnlyList<string> Phase { get; }
-
-    /// <summary>Row after row [n, 14].</summary>
-    public ReadOnlySpan<double> AllQuantities => _quantities;
 
     /// <summary>Structures that may be learnt from, of the phases and potentials that are wanted: never those of the split test.</summary>
     /// <exception cref="InvalidDataException">There are none, or the library is on other grids.</exception>

@@ -17,7 +17,7 @@ public sealed class OutOfDistribution(TrustLimits limits)
             .. Ratio(statistics.FitRFactor, Limits.FitRFactor, (value, limit) => $"no mixture of the library's structures gives this spectrum: R-factor {value:G2}, at most {limit:G2} is expected"),
             .. Ratio(statistics.MeltBesideCrystal, Limits.MeltBesideCrystal, (value, limit) => $"the amplitude is too small for the order that the spectrum shows ({value:P0} of a melt beside cold crystals, at most {limit:P0} is expected): self-absorption, harmonics, pinholes, or a calibration that does not fit"),
             .. Ratio(statistics.ConsistencyRFactor, Limits.ConsistencyRFactor, (value, limit) => $"the spectrum of the structure found is not the measured one: R-factor {value:G2}, at most {limit:G2} is expected"),
-            .. Ratio(statistics.EnsembleSpread, Limits.EnsembleSpread, (value, limit) => $"the networks of the ensemble disagree: {value:G2} times what is expected, at most {limit:G2}"),
+            .. Ratio(statistics.EnsembleSpread, Limits.EnsembleSpread, (value, limit) => $"the networks of the ensemble disagree about g(R) by {value:P0}, at most {limit:P0} is expected"),
             .. Ratio(statistics.FeatureDistance, Limits.FeatureDistance, (value, limit) => $"the spectrum lies {value:G2} standard deviations from those of the training, at most {limit:G2} is expected"),
         ];
         var worst = judged.Select(each => each.Ratio).DefaultIfEmpty(0).Max();

@@ -12,7 +12,7 @@ public sealed record TrustStatistics
     /// <summary>R-factor of the spectrum that belongs to the network's structure.</summary>
     public double? ConsistencyRFactor { get; init; }
 
-    /// <summary>How far the members of the ensemble lie apart, in units of the spread expected of them.</summary>
+    /// <summary>Spread of the ensemble's members' g(R), rms over R, relative to the rms of g(R).</summary>
     public double? EnsembleSpread { get; init; }
 
     /// <summary>Distance of the network's inputs from those of its training, in standard deviations.</summary>

@@ -5,7 +5,7 @@ namespace Exafs.Lab.Train;
 
 /// <summary>Batches in their order, made ahead on threads of their own.</summary>
 /// <remarks>Each maker has every so-many-th batch; a batch depends on its number alone, so that neither their count nor a stop changes a training.</remarks>
-internal sealed class BatchStream : IAsyncDisposable
+public sealed class BatchStream : IAsyncDisposable
 {
     private const int Ahead = 4;
 

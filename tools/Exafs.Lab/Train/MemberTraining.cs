@@ -10,20 +10,40 @@ using Spectre.Console;
 namespace Exafs.Lab.Train;
 
 /// <summary>Trains the members of an ensemble one after the other, each with its state in a file every minute and its weights in a file at the end.</summary>
-internal sealed class MemberTraining(NetworkConfig config, StructureLibrary library, string fingerprint, string folder, IAnsiConsole people, TimeProvider clock)
+internal sealed class MemberTraining
 {
     private const string RecipeKey = "recipe";
     private static readonly TimeSpan SaveEvery = TimeSpan.FromMinutes(1);
 
-    private readonly FeaturePlan _plan = new(config.Features);
-    private readonly StructurePool _pool = StructurePool.Training(library, config.Samples);
+    private readonly NetworkConfig _config;
+    private readonly string _fingerprint, _folder;
+    private readonly IAnsiConsole _people;
+    private readonly TimeProvider _clock;
+    private readonly FeaturePlan _plan;
+    private readonly StructurePool _pool;
+    private readonly ScatteringData? _scattering;
 
-    private readonly ScatteringData? _scattering = config.Samples.ShellDisorder > 0 ? ScatteringFile.Read(library.Open(StructureLibrary.ScatteringFile)) : null;
+    /// <param name="config">How networks are made.</param>
+    /// <param name="library">Of what.</param>
+    /// <param name="fingerprint">Of both: what is kept in files is used for the same only.</param>
+    /// <param name="folder">Of these files.</param>
+    /// <param name="people">Who is told.</param>
+    /// <param name="clock">For the time left.</param>
+    /// <exception cref="InvalidDataException">Library and configuration do not fit together.</exception>
+    public MemberTraining(NetworkConfig config, StructureLibrary library, string fingerprint, string folder, IAnsiConsole people, TimeProvider clock)
+    {
+        (_config, _fingerprint, _folder, _people, _clock) = (config, fingerprint, folder, people, clock);
+        _plan = new(config.Features);
+        _pool = StructurePool.Training(library, config.Samples);
+        _scattering = config.Samples.ShellDisorder > 0 ? ScatteringFile.Read(library.Open(StructureLibrary.ScatteringFile)) : null;
+        Shape = config.Network.For(_plan);
+        Scale = SampleMaker.Scale(_pool, config.Samples, config.Seed);
+    }
 
-    public NetworkShape Shape { get; } = config.Network.For(new(config.Features));
+    public NetworkShape Shape { get; }
 
-    /// <summary>Of what training sees.</summary>
-    public QuantityScale Scale => QuantityScale.Of(_pool.AllQuantities);
+    /// <summary>Of what training sees; the same for all members.</summary>
+    public QuantityScale Scale { get; }
 
     /// <summary>Weights of a member that is done with this recipe; null where it is not.</summary>
     public NetworkWeights? Finished(int member)
@@ -31,7 +51,7 @@ internal sealed class MemberTraining(NetworkConfig config, StructureLibrary libr
         if (!File.Exists(WeightsFile(member))) return null;
         using var stream = File.OpenRead(WeightsFile(member));
         var file = Safetensors.Read(stream);
-        return file.Metadata.GetValueOrDefault(RecipeKey) == fingerprint ? NetworkWeights.Of(Shape, file) : null;
+        return file.Metadata.GetValueOrDefault(RecipeKey) == _fingerprint ? NetworkWeights.Of(Shape, file) : null;
     }
 
     /// <summary>Trains one to its end, or goes on with it.</summary>
@@ -42,40 +62,47 @@ internal sealed class MemberTraining(NetworkConfig config, StructureLibrary libr
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public async Task TrainAsync(int member, string deviceName, int makers, CancellationToken stopping)
     {
-        using var training = new NetworkTraining(Shape, config.Training, Scale, SeedOf(member), deviceName);
+        using var training = new NetworkTraining(Shape, _config.Training, Scale, SeedOf(member), deviceName);
         if (File.Exists(StateFile(member)))
         {
             using var stream = File.OpenRead(StateFile(member));
-            if (training.TryRestore(stream, fingerprint)) people.Say($"member {member} goes on at step {training.Step}.");
+            if (training.TryRestore(stream, _fingerprint)) _people.Say($"member {member} goes on at step {training.Step}.");
         }
 
-        var samples = config.Seed + (ulong)member;
-        await using var batches = new BatchStream([.. Enumerable.Range(0, makers).Select(_ => new SampleMaker(_pool, _scattering, _plan, config.Samples, samples))], training.Step, config.Training.Batch);
-        await TrainingProgress.RunAsync(people, clock, config.Training.Steps, training.Step, async progress =>
+        var samples = _config.Seed + (ulong)member;
+        await using var batches = new BatchStream([.. Enumerable.Range(0, makers).Select(_ => new SampleMaker(_pool, _scattering, _plan, _config.Samples, samples))], training.Step, _config.Training.Batch);
+        await TrainingProgress.RunAsync(_people, _clock, _config.Training.Steps, training.Step, async progress =>
         {
-            var saved = clock.GetTimestamp();
-            while (!training.IsDone)
+            try
             {
-                if (stopping.IsCancellationRequested) Save(training, member);
-                training.Learn(await batches.NextAsync(stopping).ConfigureAwait(false));
-                progress.At($"member {member}", training.Step, training.Losses);
-                if (clock.GetElapsedTime(saved) < SaveEvery) continue;
+                var saved = _clock.GetTimestamp();
+                while (!training.IsDone)
+                {
+                    training.Learn(await batches.NextAsync(stopping).ConfigureAwait(false));
+                    progress.At($"member {member}", training.Step, training.Losses);
+                    if (_clock.GetElapsedTime(saved) < SaveEvery) continue;
+                    Save(training, member);
+                    saved = _clock.GetTimestamp();
+                }
+            }
+            catch (OperationCanceledException)
+            {
                 Save(training, member);
-                saved = clock.GetTimestamp();
+                throw;
             }
         }).ConfigureAwait(false);
-        AtomicFile.Write(WeightsFile(member), stream => Safetensors.Of(training.Weights.Tensors(), [new(RecipeKey, fingerprint)]).Write(stream));
+        AtomicFile.Write(WeightsFile(member), stream => Safetensors.Of(training.Weights.Tensors(), [new(RecipeKey, _fingerprint)]).Write(stream));
         File.Delete(StateFile(member));
     }
 
     private void Save(NetworkTraining training, int member)
     {
-        if (training.Step > 0) AtomicFile.Write(StateFile(member), stream => training.Save(stream, fingerprint));
+        if (training.Step > 0) AtomicFile.Write(StateFile(member), stream => training.Save(stream, _fingerprint));
     }
 
-    private int SeedOf(int member) => (int)((config.Seed + (ulong)member) & int.MaxValue);
+    private int SeedOf(int member) => (int)((_config.Seed + (ulong)member) & int.MaxValue);
 
-    private string WeightsFile(int member) => Path.Combine(folder, $"member-{member}.safetensors");
+    private string WeightsFile(int member) => Path.Combine(_folder, $"member-{member}.safetensors");
 
-    private string StateFile(int member) => Path.Combine(folder, $"member-{member}.state.safetensors");
+    private string StateFile(int member) => Path.Combine(_folder, $"member-{member}.state.safetensors");
 }

@@ -46,13 +46,26 @@ public sealed record NetworkConfig
 
     public TrainingRecipe Training { get; init; } = new();
 
+    /// <summary>The network from the structure back to χ(k); null: the pack has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ForwardSection? Forward { get; init; } = new();
+
+    /// <summary>Of so many structures of held-out potentials one sets the error bars, and one of the other half judges them, under each of the conditions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? CalibrationEvery { get; init; } = 3;
+
     /// <summary>Every key with the value in force.</summary>
     [JsonIgnore]
     public JsonElement Recipe => JsonSerializer.SerializeToElement(this, Json);
 
     /// <summary>SHA-256 of <see cref="Recipe"/> and of the library's manifest: what a member's state must have in common with the training that goes on from it.</summary>
-    public string Fingerprint(string libraryFile) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(this with { Members = 1, Half = false, Name = "" }, Json), .. File.ReadAllBytes(libraryFile)]));
+    public string Fingerprint(string libraryFile) => Fingerprint(this with { Forward = null, CalibrationEvery = null }, libraryFile);
+
+    /// <summary>The same of the forward network: it depends on its own part, on the features and on the library.</summary>
+    public string ForwardFingerprint(string libraryFile) => Fingerprint(this with { Network = new(), Samples = new(), Training = new(), CalibrationEvery = null }, libraryFile);
+
+    private static string Fingerprint(NetworkConfig of, string libraryFile) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(of with { Members = 1, Half = false, Name = "" }, Json), .. File.ReadAllBytes(libraryFile)]));
 
     /// <exception cref="UsageException">There is no such file, or something in it cannot be.</exception>
     public static NetworkConfig Load(string file)
@@ -74,9 +87,11 @@ public sealed record NetworkConfig
         {
             var config = JsonSerializer.Deserialize<NetworkConfig>(text, Json) ?? throw new UsageException("this is null");
             if (config.Members is < 1 or > 100) throw new UsageException($"members: {config.Members} is not between 1 and 100");
+            if (config.CalibrationEvery is < 1) throw new UsageException($"calibration_every: {config.CalibrationEvery} is not at least 1");
             config.Samples.Check();
             config.Training.Check();
             config.Features.Check();
+            config.Forward?.Check();
             return config;
         }
         catch (JsonException wrong)

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Exafs.Inference.Networks;
-using Exafs.Inference.Packs;
 using Exafs.Inference.Training;
 using Exafs.Physics.Libraries;
 using Spectre.Console;
@@ -42,11 +40,16 @@ public sealed class TrainCommand(IAnsiConsole people, TimeProvider clock)
             NetworkTraining.UseThreads(threads);
             var folder = Path.GetFullPath(output);
             Directory.CreateDirectory(Path.Combine(folder, TrainingFolder));
-            var (library, fingerprint) = Load(config, data);
-            var training = new MemberTraining(config, library, fingerprint, Path.Combine(folder, TrainingFolder), people, clock);
+            var working = Path.Combine(folder, TrainingFolder);
+            var (library, libraryFile) = Load(config, data);
+            var training = new MemberTraining(config, library, config.Fingerprint(libraryFile), working, people, clock);
             foreach (var i in member is { } only ? [only] : Enumerable.Range(0, config.Members))
                 if (training.Finished(i) is null) await training.TrainAsync(i, device, makers, stopping).ConfigureAwait(false);
-            return Join(config, training, folder);
+            if (Members(config, training) is not { } members) return ExitCode.Done;
+            var forward = await new ForwardStage(config, library, config.ForwardFingerprint(libraryFile), working, people, clock).RunAsync(device, stopping).ConfigureAwait(false);
+            var pack = await new PackStage(config, library, libraryFile, folder, people, clock).RunAsync(members, training.Scale, forward, working, stopping).ConfigureAwait(false);
+            people.Say($"{folder}: pack {pack.Identity.Name}, {config.Members} networks, {pack.Identity.Sha256[..12]}.");
+            return ExitCode.Done;
         }
         catch (OperationCanceledException)
         {
@@ -59,38 +62,25 @@ public sealed class TrainCommand(IAnsiConsole people, TimeProvider clock)
         }
     }
 
-    private static (StructureLibrary Library, string Fingerprint) Load(NetworkConfig config, string data)
+    private static (StructureLibrary Library, string File) Load(NetworkConfig config, string data)
     {
         var folder = File.Exists(Path.Combine(data, LibraryManifest.FileName)) ? data : Path.Combine(data, "library");
         var library = StructureLibrary.Load(folder);
         if ((library.Manifest.Element, library.Manifest.Edge) != (config.Element, config.Edge))
             throw new UsageException($"--data: the library is of {library.Manifest.Element} {library.Manifest.Edge}, the configuration of {config.Element} {config.Edge}");
-        return (library, config.Fingerprint(Path.Combine(folder, LibraryManifest.FileName)));
+        return (library, Path.Combine(folder, LibraryManifest.FileName));
     }
 
-    private int Join(NetworkConfig config, MemberTraining training, string folder)
+    /// <summary>All of them; null where one is not done yet.</summary>
+    private NetworkWeights[]? Members(NetworkConfig config, MemberTraining training)
     {
         NetworkWeights?[] members = [.. Enumerable.Range(0, config.Members).Select(training.Finished)];
-        if (Array.FindIndex(members, weights => weights is null) is >= 0 and var missing)
+        if (Array.FindIndex(members, weights => weights is null) is var missing and >= 0)
         {
             people.Say($"Member {missing} is not done yet: no pack yet. The process that ends last joins them.");
-            return ExitCode.Done;
+            return null;
         }
 
-        var manifest = new PackManifest
-        {
-            Name = config.Name,
-            Element = config.Element,
-            Edge = config.Edge,
-            Features = config.Features,
-            QuantityScale = training.Scale,
-            Network = training.Shape,
-            Members = config.Members,
-            Recipe = config.Recipe,
-            Made = new(clock.GetUtcNow(), "exafs-lab train", ImmutableSortedDictionary<string, string>.Empty.Add("exafs-lab", $"{typeof(TrainCommand).Assembly.GetName().Version}")),
-        };
-        var pack = ModelPack.Save(folder, manifest, [.. members.OfType<NetworkWeights>()], half: config.Half);
-        people.Say($"{folder}: pack {pack.Identity.Name}, {config.Members} networks, {pack.Identity.Sha256[..12]}.");
-        return ExitCode.Done;
+        return [.. members.OfType<NetworkWeights>()];
     }
 }

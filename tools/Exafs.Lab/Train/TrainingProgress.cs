@@ -37,12 +37,17 @@ internal sealed class TrainingProgress(TimeProvider clock, int steps, int first,
         })).ConfigureAwait(false);
     }
 
-    public void At(string member, int step, TrainingLosses losses)
+    public void At(string member, int step, TrainingLosses losses) => At(member, step, string.Create(
+        CultureInfo.InvariantCulture, $"loss {losses.Total:F4}: g(R) {losses.Neighbours:F4}, quantities {losses.Quantities:F3}, phases {losses.Phases:F3}, σ of g(R) {losses.NeighboursSigma:F3}"));
+
+    /// <param name="name">What is being done.</param>
+    /// <param name="step">How much of it is done.</param>
+    /// <param name="words">How well.</param>
+    public void At(string name, int step, string words)
     {
         var (elapsed, done) = (clock.GetElapsedTime(_start), step - first);
         var left = done > 0 && step < steps ? $", {elapsed * ((double)(steps - step) / done):h\\:mm\\:ss} left" : "";
         var rate = done > 0 ? done / elapsed.TotalSeconds : 0;
-        show((double)step / steps, string.Create(CultureInfo.InvariantCulture,
-            $"{member}: step {step} of {steps}, loss {losses.Total:F4}: g(R) {losses.Neighbours:F4}, quantities {losses.Quantities:F3}, phases {losses.Phases:F3}, σ of g(R) {losses.NeighboursSigma:F3}; {rate:F1} steps/s{left}"), step == steps);
+        show((double)step / steps, string.Create(CultureInfo.InvariantCulture, $"{name}: step {step} of {steps}, {words}; {rate:F1} steps/s{left}"), step == steps);
     }
 }

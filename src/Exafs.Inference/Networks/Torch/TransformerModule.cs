@@ -18,6 +18,8 @@ internal sealed class TransformerModule : TorchModule
         _blocks = new([.. Enumerable.Range(0, shape.Depth).Select(_ => new Layer(shape))]);
         _dense = nn.Linear(shape.HeadInputs, shape.Hidden);
         register_module("patch", _patch);
+        // It lives as long as the network, whatever scope that is made in.
+        _position.DetachFromDisposeScope();
         register_parameter("position", _position);
         register_module("blocks", _blocks);
         register_module("dense", _dense);

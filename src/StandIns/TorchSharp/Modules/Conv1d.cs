@@ -18,12 +18,10 @@ namespace TorchSharp.Modules
             bool bias, Device? device, ScalarType? dtype) : base(nameof(Conv1d))
         {
             (this.kind, this.padding, this.stride, this.dilation, this.groups) = (kind, padding, stride, dilation, groups);
-            weight = nn.Parameter(empty([out_channels, in_channels / groups, kernel_size], dtype, device));
-            register_parameter(nameof(weight), weight);
+            weight = Keep(nameof(weight), nn.Parameter(empty([out_channels, in_channels / groups, kernel_size], dtype, device)));
             if (bias)
             {
-                this.bias = nn.Parameter(empty([out_channels], dtype, device));
-                register_parameter(nameof(bias), this.bias);
+                this.bias = Keep(nameof(bias), nn.Parameter(empty([out_channels], dtype, device)));
             }
             nn.init.AsInLayers(weight, this.bias);
         }

@@ -13,12 +13,10 @@ namespace TorchSharp.Modules
             (this.normalized_shape, this.eps, this.elementwise_affine) = (normalized_shape, eps, elementwise_affine);
             if (!elementwise_affine)
                 return;
-            weight = nn.Parameter(ones(normalized_shape, dtype, device));
-            register_parameter(nameof(weight), weight);
+            weight = Keep(nameof(weight), nn.Parameter(ones(normalized_shape, dtype, device)));
             if (bias)
             {
-                this.bias = nn.Parameter(zeros(normalized_shape, dtype, device));
-                register_parameter(nameof(bias), this.bias);
+                this.bias = Keep(nameof(bias), nn.Parameter(zeros(normalized_shape, dtype, device)));
             }
         }
 

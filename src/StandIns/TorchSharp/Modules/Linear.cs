@@ -11,12 +11,10 @@ namespace TorchSharp.Modules
         internal Linear(long inputSize, long outputSize, bool hasBias, Device? device, ScalarType? dtype) : base(nameof(Linear))
         {
             (in_features, out_features) = (inputSize, outputSize);
-            weight = nn.Parameter(empty([outputSize, inputSize], dtype, device));
-            register_parameter(nameof(weight), weight);
+            weight = Keep(nameof(weight), nn.Parameter(empty([outputSize, inputSize], dtype, device)));
             if (hasBias)
             {
-                bias = nn.Parameter(empty([outputSize], dtype, device));
-                register_parameter(nameof(bias), bias);
+                bias = Keep(nameof(bias), nn.Parameter(empty([outputSize], dtype, device)));
             }
             nn.init.AsInLayers(weight, bias);
         }

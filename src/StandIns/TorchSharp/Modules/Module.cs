@@ -132,14 +132,14 @@ public static partial class torch
             {
                 ArgumentNullException.ThrowIfNull(tensor);
                 Refuse(ownBuffers.Any(buffer => buffer.Name == name), $"Tensor {name} is already registered.");
-                ownBuffers.Add((name, tensor.DetachFromDisposeScope(), persistent));
+                ownBuffers.Add((name, tensor, persistent));
             }
 
             public virtual void register_parameter(string name, Parameter param)
             {
                 ArgumentNullException.ThrowIfNull(param);
                 Refuse(ownParameters.Any(parameter => parameter.Name == name), $"Parameter {name} is already registered.");
-                ownParameters.Add((name, (Parameter)param.DetachFromDisposeScope()));
+                ownParameters.Add((name, param));
             }
 
             public void add_module(string name, Module module) => register_module(name, module);
@@ -166,6 +166,14 @@ public static partial class torch
                 foreach (Tensor tensor in parameters().Concat(buffers()))
                     tensor.MoveTo(device, dtype);
                 return this;
+            }
+
+            /// <summary>A layer's own tensors live as long as the layer, whatever scope it is made in; a user's module has to see to that itself.</summary>
+            private protected T Keep<T>(string name, T tensor) where T : Tensor
+            {
+                tensor.DetachFromDisposeScope();
+                Register(name, tensor);
+                return tensor;
             }
 
             private void Register(string name, object? value)

@@ -14,6 +14,8 @@ public static partial class torch
         internal Tensor(nint handle, bool register = true)
         {
             this.handle = handle;
+            if (handle == 0)
+                return;
             Interlocked.Increment(ref totalCount);
             if (register)
                 DisposeScopeManager.ThreadSingleton.Register(this);

@@ -56,6 +56,11 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     {
         ReadOnlySpan<T> source = array[arrayIndex..];
         int count = (int)Math.Min(source.Length, Count - tensorIndex);
+        if (tensor.is_contiguous())
+        {
+            source[..count].CopyTo(new Span<T>(first + tensorIndex, count));
+            return;
+        }
         for (int i = 0; i < count; i++)
             first[OffsetOf(tensorIndex + i)] = source[i];
     }

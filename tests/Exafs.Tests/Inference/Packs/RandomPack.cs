@@ -27,7 +27,7 @@ public static class RandomPack
         Network = new() { Inputs = new FeaturePlan(Features).Inputs, Outputs = OutputLayout.Standard.Count, Hidden = hidden, Depth = depth },
         Members = members,
         Forward = ForwardModel.ShapeFor(Features, hidden, depth),
-        Calibration = PackCalibration.None with { Neighbours = 1.5, Correlation = [.. Correlation()] },
+        Calibration = PackCalibration.None with { Neighbours = new(1.5), Correlation = [.. Correlation()] },
         Recipe = JsonSerializer.SerializeToElement(new { seed = 1 }),
         Made = new(DateTimeOffset.UnixEpoch, "none", ImmutableSortedDictionary<string, string>.Empty),
     };

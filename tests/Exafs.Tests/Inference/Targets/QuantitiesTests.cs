@@ -58,8 +58,8 @@ public sealed class QuantitiesTests
         Assert.Equal(0.04, scale.Deviation[3], 1e-12);
         Assert.Equal(1, scale.Normalised(3, 2.56), 1e-9);
         Assert.Equal(2.56, scale.Restored(3, 1), 1e-12);
-        // All alike: nothing to divide by.
-        Assert.Equal(1, scale.Deviation[6]);
+        // All alike, but for a hundredth of themselves.
+        Assert.Equal(0.06, scale.Deviation[6], 1e-12);
     }
 
     private static double[] Mixed(double[] a, double[] b, double weight)
