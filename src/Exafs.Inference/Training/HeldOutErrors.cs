@@ -20,6 +20,7 @@ public sealed class HeldOutErrors
     private readonly List<(double Error, double Sigma)>[] _columns = [.. Names.Select(_ => new List<(double, double)>())];
     private readonly List<(double Error, double Sigma)[]> _quantities = [];
     private readonly List<TrustStatistics> _statistics = [];
+    private readonly bool[] _hasPhase = new bool[PhaseTargets.Count];
 
     /// <param name="pack">Whose.</param>
     public HeldOutErrors(ModelPack pack) => _pack = pack;
@@ -41,6 +42,9 @@ public sealed class HeldOutErrors
 
     /// <inheritdoc cref="Quantity"/>
     public IReadOnlyList<(double Error, double Sigma)> Phase(int phase) => _columns[1 + Quantities.Count + phase];
+
+    /// <summary>Whether any of the spectra is of it.</summary>
+    public bool HasPhase(int phase) => _hasPhase[phase];
 
     /// <summary>Measures under some conditions, pure and side by side, and asks the pack.</summary>
     /// <param name="library">With structures of held-out potentials.</param>
@@ -77,6 +81,10 @@ public sealed class HeldOutErrors
             if (double.IsFinite(row[i].Error)) _columns[1 + i].Add(row[i]);
         if (row.All(pair => double.IsFinite(pair.Error))) _quantities.Add(row);
         for (var i = 0; i < estimate.Phases.Length; i++)
+        {
+            // A defect in a crystal is no phase.
+            _hasPhase[i] |= sample.Phases[i] > 0.05;
             _columns[1 + Quantities.Count + i].Add((estimate.Phases[i].Fraction.Value - sample.Phases[i], estimate.Phases[i].Fraction.Sigma));
+        }
     }
 }
