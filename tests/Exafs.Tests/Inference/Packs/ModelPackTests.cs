@@ -28,7 +28,7 @@ public sealed class ModelPackTests : IDisposable
         Assert.NotNull(loaded.Forward);
         Assert.False(loaded.HasLibrary);
         Assert.Equal(RandomPack.Features, loaded.Manifest.Features);
-        Assert.Equal(1.5, loaded.Manifest.Calibration.Neighbours);
+        Assert.Equal(new ErrorScale(1.5), loaded.Manifest.Calibration.Neighbours);
         Assert.Equal([ModelPack.ForwardFile, ModelPack.NetworkFile, PackManifest.FileName], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
     }
 

@@ -100,7 +100,7 @@ public sealed class NetworkEstimatorTests : IDisposable
     {
         var spectrum = Spectrum(5, 13);
         var once = One(spectrum);
-        var manifest = s_pack.Manifest with { Calibration = s_pack.Manifest.Calibration with { Neighbours = 3, Quantities = [.. Enumerable.Repeat(2.0, 14)], Phases = [.. Enumerable.Repeat(2.0, 4)] } };
+        var manifest = s_pack.Manifest with { Calibration = s_pack.Manifest.Calibration with { Neighbours = new(3), Quantities = [.. Enumerable.Repeat(new ErrorScale(2), 14)], Phases = [.. Enumerable.Repeat(new ErrorScale(2), 4)] } };
         using var estimator = NetworkEstimator.Of(RandomPack.InMemory(manifest, [.. s_pack.Members], s_pack.Forward), NetworkEngine.Managed, s_calibration);
         var twice = estimator.Estimate([spectrum])[0].Estimate!;
 
@@ -108,6 +108,21 @@ public sealed class NetworkEstimatorTests : IDisposable
         Assert.Equal(2 * once.Density.Sigma, twice.Density.Sigma, 1e-12);
         Assert.Equal(2 * once.Phases[0].Fraction.Sigma, twice.Phases[0].Fraction.Sigma, 1e-12);
         Assert.Equal(2 * once.ShellRatios[1].Sigma, twice.ShellRatios[1].Sigma, 1e-9);
+    }
+
+    [Fact]
+    public void Calibration_WithFloors_AddsThemInSquares()
+    {
+        var spectrum = Spectrum(5, 13);
+        var once = One(spectrum);
+        var manifest = s_pack.Manifest with { Calibration = s_pack.Manifest.Calibration with { Neighbours = new(1.5, 0.3), Quantities = [.. Enumerable.Repeat(new ErrorScale(1, 0.02), 14)], Phases = [.. Enumerable.Repeat(new ErrorScale(1, 0.1), 4)] } };
+        using var estimator = NetworkEstimator.Of(RandomPack.InMemory(manifest, [.. s_pack.Members], s_pack.Forward), NetworkEngine.Managed, s_calibration);
+        var wider = estimator.Estimate([spectrum])[0].Estimate!;
+
+        Assert.Equal(once.NeighboursPerAngstromSigma.Select(sigma => Math.Sqrt((sigma * sigma) + 0.09)), wider.NeighboursPerAngstromSigma, (a, b) => Math.Abs(a - b) < 1e-9 * a);
+        Assert.Equal(Math.Sqrt(Math.Pow(once.Density.Sigma, 2) + 4e-4), wider.Density.Sigma, 1e-12);
+        Assert.Equal(Math.Sqrt(Math.Pow(once.Phases[0].Fraction.Sigma, 2) + 0.01), wider.Phases[0].Fraction.Sigma, 1e-12);
+        Assert.Equal(once.Shells[0].Distance.Value, wider.Shells[0].Distance.Value);
     }
 
     [Fact]
