@@ -23,15 +23,15 @@ internal sealed class Inversion : IDisposable
         var section = options.Inference;
         if (!section.Enabled)
             return null;
+        var pack = Keyed("inference.pack", () => OpenedPack.Load(section.Pack, section.Engine, section.SecondOpinion));
         var calibration = section switch
         {
-            { CalibrationFile: { } file } => Keyed("inference.calibration_file", () => CalibrationFile.Read(file)),
-            { DeltaE0Ev: { } deltaE0, S02: { } s02 } => new BeamlineCalibration { DeltaE0 = deltaE0, S02 = s02 },
-            _ => null,
+            { CalibrationFile: { } file } => Keyed("inference.calibration_file", () => FoilCalibration.Read(file, pack.Edge.Element, pack.Edge.Edge).Beamline),
+            { DeltaE0Ev: { } deltaE0, S02: { } s02 } => new() { DeltaE0 = deltaE0, S02 = s02 },
+            _ => pack.NominalCalibration,
         };
-        var pack = Keyed("inference.pack", () => OpenedPack.Load(section.Pack, section.Engine, section.SecondOpinion));
-        var foil = section.CalibrateFrom == CalibrationSource.Reference ? Keyed("inference.calibrate_from", pack.OpenCalibrationFoil) : null;
-        return new(options, pack, calibration ?? pack.NominalCalibration, foil);
+        var foil = section.CalibrateFrom == CalibrationSource.Reference ? Keyed("inference.calibrate_from", () => pack.OpenCalibrationFoil(section.ReferenceTemperatureKelvin)) : null;
+        return new(options, pack, calibration, foil);
     }
 
     /// <summary>Such as "structures by pack fe 0123456789ab of Fe K on managed; ΔE0 8.00 ± 1.50 eV, S0² 0.800 ± 0.080".</summary>

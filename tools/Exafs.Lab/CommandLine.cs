@@ -23,6 +23,7 @@ public static class CommandLine
             InvertCommand.Define(results, people),
             CompareCommand.Define(results, people),
             Calibrate.CalibrateCommand.Define(results, people),
+            Decompose.DecompositionCommand.Define(people),
             ShowCommand.Define(people, stopping),
             Simulate.Dynamics.DynamicsCommand.Define(people, stopping),
             Simulate.SimulateCommand.Define(people, stopping),

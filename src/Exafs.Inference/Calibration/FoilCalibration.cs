@@ -66,6 +66,22 @@ public sealed record FoilCalibration
         return (mean, Math.Sqrt(Math.Max(1, squares / Math.Max(1, values.Count - 1)) / all));
     }
 
+    /// <summary>Of this element and edge.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read, is not such a file, or is of another element or edge; the message says so.</exception>
+    public static FoilCalibration Read(string path, string element, string edge)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var read = Read(stream);
+            return (read.Element, read.Edge) == (element, edge) ? read : throw new InvalidDataException($"the calibration is of {read.Element} {read.Edge}, the pack of {element} {edge}");
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
+
     /// <exception cref="InvalidDataException">It is not such a file, has keys that are not known, or numbers that cannot be.</exception>
     public static FoilCalibration Read(Stream stream)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Exafs.Inference.Features;
+using Exafs.Physics.Comparison;
 using Exafs.Physics.Libraries;
 using Exafs.Physics.Vibrations;
 
@@ -36,6 +37,12 @@ public sealed class FoilTheory
         _theta = Theta();
     }
 
+    /// <summary>Of the library's own metal.</summary>
+    /// <exception cref="InvalidDataException">It has no reference, or of its element no thermal expansion is tabulated.</exception>
+    public static FoilTheory Of(StructureLibrary library, TheoryScale scale) => Metal.Of(library.Manifest.Element) is { } metal
+        ? new(library, scale, metal.Expansion, metal.AtomicMass / 2)
+        : throw new InvalidDataException($"the thermal expansion of {library.Manifest.Element} is not tabulated");
+
     /// <summary>K.</summary>
     public double ReferenceTemperature { get; }
 
@@ -67,6 +74,14 @@ public sealed class FoilTheory
         var measured = new double[chi.Length];
         _scale.ToMeasured(chi, TheoryScale.KStep, 0, 1, measured);
         return [.. measured];
+    }
+
+    /// <summary>S0² where the absorption falls from E0 of the data: that of <see cref="At"/> was made to fall from theory's own k = 0.</summary>
+    /// <param name="fit">Of a foil by this theory.</param>
+    public FoilFitResult Absolute(FoilFitResult fit)
+    {
+        var fallen = _scale.FallenBy(fit.DeltaE0);
+        return fit with { S02 = fit.S02 * fallen, S02Sigma = fit.S02Sigma * fallen };
     }
 
     private double Energy(double kelvin) => EffectiveTemperature.Einstein(kelvin, _theta);

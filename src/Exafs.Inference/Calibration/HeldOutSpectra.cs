@@ -1,4 +1,5 @@
 using Exafs.Inference.Features;
+using Exafs.Inference.Training;
 using Exafs.Physics.Comparison;
 using Exafs.Physics.Libraries;
 using MathNet.Numerics.Distributions;
@@ -18,7 +19,7 @@ public sealed class HeldOutSpectra
     private readonly StoredTensor _chi;
     private readonly double _otherOrigin;
     private readonly TheoryScale _scale;
-    private readonly double[] _phase, _temperature;
+    private readonly double[] _phase, _temperature, _run;
 
     /// <param name="library">With structures of held-out potentials.</param>
     /// <param name="scale">Of the edge.</param>
@@ -27,7 +28,7 @@ public sealed class HeldOutSpectra
     public HeldOutSpectra(StructureLibrary library, TheoryScale scale, bool otherScattering = true)
     {
         _set = library.Validation ?? throw new InvalidDataException("the library holds no potential back");
-        (_scale, _phase, _temperature) = (scale, _set.Label("phase"), _set.Label("temperature_kelvin"));
+        (_scale, _phase, _temperature, _run) = (scale, _set.Label("phase"), _set.Label("temperature_kelvin"), _set.Label("run"));
         _chi = otherScattering && _set.ChiOtherScattering is { } other ? other : _set.Chi;
         _otherOrigin = _chi == _set.Chi ? 0 : Origin();
     }
@@ -53,11 +54,14 @@ public sealed class HeldOutSpectra
     /// <summary>Least and greatest temperature, K.</summary>
     public (double Lowest, double Highest) Temperature { get; init; } = (0, 1e4);
 
+    /// <summary>Which of the structures.</summary>
+    public HeldOutHalf Half { get; init; }
+
     /// <summary>So many.</summary>
     public IEnumerable<HeldOutSpectrum> Draw(int count, int seed)
     {
         var random = new Random(seed);
-        int[] wanted = [.. Enumerable.Range(0, _set.Count).Where(i => _temperature[i] >= Temperature.Lowest && _temperature[i] <= Temperature.Highest)];
+        int[] wanted = [.. Enumerable.Range(0, _set.Count).Where(i => _temperature[i] >= Temperature.Lowest && _temperature[i] <= Temperature.Highest && HeldOutHalves.Contains(Half, (int)_run[i]))];
         for (var i = 0; i < count; i++)
         {
             var one = wanted[random.Next(wanted.Length)];

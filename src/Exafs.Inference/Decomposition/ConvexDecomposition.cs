@@ -12,7 +12,7 @@ namespace Exafs.Inference.Decomposition;
 /// Method: least squares of the complex χ(R) of kʷχ(k) between two R, on theory's scale, with S0² and ΔE0 of the calibration held: with a free sum, disorder
 /// stands for amplitude. Coordination is a decision between structures of the library more than a measurement. Pure and thread-safe; a plan for each kmax is kept.
 /// </remarks>
-public sealed class ConvexDecomposition : IStructureEstimator
+public sealed class ConvexDecomposition : IJudgedEstimator
 {
     private readonly PackIdentity _pack;
     private readonly BeamlineCalibration _calibration;
@@ -39,6 +39,9 @@ public sealed class ConvexDecomposition : IStructureEstimator
 
     /// <inheritdoc/>
     public IReadOnlyList<EstimateOutcome> Estimate(IReadOnlyList<ChiK> batch) => [.. batch.Select(Estimate)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(EstimateOutcome Outcome, TrustStatistics? Statistics)> Judge(IReadOnlyList<ChiK> batch) => [.. batch.Select(Judge)];
 
     /// <summary>Of one spectrum.</summary>
     public EstimateOutcome Estimate(ChiK measured) => Judge(measured).Outcome;

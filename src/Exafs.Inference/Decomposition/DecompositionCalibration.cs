@@ -1,4 +1,5 @@
 using Exafs.Inference.Calibration;
+using Exafs.Inference.Training;
 using Exafs.Physics.Libraries;
 
 namespace Exafs.Inference.Decomposition;
@@ -14,11 +15,12 @@ public static class DecompositionCalibration
     /// <param name="parameters">Ranges.</param>
     /// <param name="spectra">How many are simulated.</param>
     /// <param name="seed">Of all chance.</param>
+    /// <param name="half">Of which structures.</param>
     /// <exception cref="InvalidDataException">The library holds no potential back.</exception>
-    public static DecompositionParameters Calibrate(StructureLibrary library, DecompositionParameters parameters, int spectra, int seed)
+    public static DecompositionParameters Calibrate(StructureLibrary library, DecompositionParameters parameters, int spectra, int seed, HeldOutHalf half = HeldOutHalf.Both)
     {
         parameters = parameters with { ErrorFactor = [], ErrorFloor = [] };
-        var heldOut = new HeldOutSpectra(library, new(parameters.EdgeEnergy, parameters.AtomicExponent));
+        var heldOut = new HeldOutSpectra(library, new(parameters.EdgeEnergy, parameters.AtomicExponent)) { Half = half };
         var truths = new Mixtures(heldOut.Set, library.Manifest.Phases, [.. Enumerable.Range(0, heldOut.Set.Count)]);
         ConvexDecomposition? decomposition = null;
         var (misses, sigmas) = (new List<double[]>(), new List<double[]>());

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Exafs.Inference.Decomposition;
 
@@ -6,33 +7,42 @@ namespace Exafs.Inference.Decomposition;
 public sealed record DecompositionParameters
 {
     /// <summary>E0 of the edge, eV.</summary>
+    [JsonPropertyName("edge_energy_ev")]
     public required double EdgeEnergy { get; init; }
 
     /// <summary>The absorption that χ rides on falls as E to the minus this.</summary>
     public double AtomicExponent { get; init; } = Features.BeamlineCalibration.AtomicExponent;
 
     /// <summary>Middle of the window's lower sill, Å⁻¹.</summary>
+    [JsonPropertyName("kmin_per_angstrom")]
     public double KMin { get; init; } = 3;
 
     /// <summary>Spectra that end earlier are refused, Å⁻¹.</summary>
+    [JsonPropertyName("kmax_lowest_per_angstrom")]
     public double KMaxLowest { get; init; } = 8.8;
 
     /// <summary>Beyond this nothing is used, Å⁻¹.</summary>
+    [JsonPropertyName("kmax_highest_per_angstrom")]
     public double KMaxHighest { get; init; } = 16;
 
     /// <summary>kmax snaps down to a multiple of it, Å⁻¹: so many plans there are at most.</summary>
+    [JsonPropertyName("kmax_step_per_angstrom")]
     public double KMaxStep { get; init; } = 0.2;
 
     /// <summary>Weight kʷ.</summary>
+    [JsonPropertyName("kweight")]
     public double KWeight { get; init; } = 2;
 
     /// <summary>Width of the window's sills, Å⁻¹; the upper one ends where the data do.</summary>
+    [JsonPropertyName("dk_per_angstrom")]
     public double Dk { get; init; } = 1;
 
     /// <summary>Begin of the fit, Å, not phase-corrected.</summary>
+    [JsonPropertyName("rmin_angstrom")]
     public double RMin { get; init; } = 1.2;
 
     /// <summary>End of the fit, Å.</summary>
+    [JsonPropertyName("rmax_angstrom")]
     public double RMax { get; init; } = 5.2;
 
     /// <summary>Times Σ|χ̃|² of the spectrum, what Σw² costs: of structures that explain it alike, all take part.</summary>

@@ -1,4 +1,5 @@
 using Exafs.Inference.Calibration;
+using Exafs.Inference.Training;
 using Exafs.Inference.Trust;
 using Exafs.Physics.Libraries;
 
@@ -13,12 +14,13 @@ public static class DecompositionStatistics
     /// <param name="limits">With the quantile and the margin.</param>
     /// <param name="spectra">How many are simulated.</param>
     /// <param name="seed">Of all chance.</param>
+    /// <param name="half">Of which structures.</param>
     /// <exception cref="InvalidDataException">The library holds no potential back.</exception>
-    public static TrustLimits Limits(StructureLibrary library, DecompositionParameters parameters, TrustLimits limits, int spectra, int seed)
+    public static TrustLimits Limits(StructureLibrary library, DecompositionParameters parameters, TrustLimits limits, int spectra, int seed, HeldOutHalf half = HeldOutHalf.Both)
     {
         ConvexDecomposition? decomposition = null;
         var statistics = new List<TrustStatistics>();
-        foreach (var spectrum in new HeldOutSpectra(library, new(parameters.EdgeEnergy, parameters.AtomicExponent)).Draw(spectra, seed))
+        foreach (var spectrum in new HeldOutSpectra(library, new(parameters.EdgeEnergy, parameters.AtomicExponent)) { Half = half }.Draw(spectra, seed))
         {
             decomposition ??= new(library, new("", ""), spectrum.Calibration, parameters);
             if (decomposition.Fit(spectrum.Measured).Fit is { } fit) statistics.Add(Of(decomposition.Mixtures, fit, (spectrum.Measured.EpsilonK ?? 0) / spectrum.Calibration.S02, null));

@@ -11,8 +11,8 @@ internal sealed class Mixtures
 {
     public static readonly int FirstQuantity = TargetGrid.Count, FirstPhase = FirstQuantity + Quantities.Count, Outputs = FirstPhase + PhaseTargets.Count;
 
-    /// <summary>Shells are told where at least this part of the mixture has them: a liquid has none.</summary>
-    private const double LeastWithShells = 0.5;
+    /// <summary>Shells and density are told where at least this part of the mixture has them: a liquid has no shells, a particle no density.</summary>
+    private const double LeastPart = 0.5;
 
     /// <summary>As manifests of libraries name it.</summary>
     private const string Melt = "liquid";
@@ -93,24 +93,24 @@ internal sealed class Mixtures
         return slopes;
     }
 
-    /// <summary>Means over all atoms; of shells, over the atoms of those that have any.</summary>
+    /// <summary>Means over all atoms; of shells and density, over the atoms of those that have any, where they are at least half.</summary>
     private void MixQuantities(ReadOnlySpan<int> members, ReadOnlySpan<double> weights, Span<double> mixture)
     {
         Span<double> whole = stackalloc double[Quantities.Count];
-        var (parts, shares, all) = (new double[members.Length * Quantities.Count], new double[members.Length], 0.0);
+        var (parts, shares, all, dense) = (new double[members.Length * Quantities.Count], new double[members.Length], 0.0, 0.0);
         var count = 0;
         for (var p = 0; p < members.Length; p++)
         {
             var part = Row(members[p]).Slice(FirstQuantity, Quantities.Count);
             whole[Quantities.Within32] += weights[p] * part[Quantities.Within32];
-            whole[Quantities.Density] += weights[p] / part[Quantities.Density];
+            if (double.IsFinite(part[Quantities.Density])) (whole[Quantities.Density], dense) = (whole[Quantities.Density] + (weights[p] / part[Quantities.Density]), dense + weights[p]);
             if (double.IsNaN(part[Quantities.FirstShell])) continue;
             part.CopyTo(parts.AsSpan(count * Quantities.Count));
             shares[count++] = weights[p];
             all += weights[p];
         }
 
-        if (all < LeastWithShells)
+        if (all < LeastPart)
         {
             mixture.Fill(double.NaN);
         }
@@ -120,7 +120,7 @@ internal sealed class Mixtures
             Quantities.Mix(parts.AsSpan(0, count * Quantities.Count), shares.AsSpan(0, count), mixture);
         }
 
-        (mixture[Quantities.Within32], mixture[Quantities.Density]) = (whole[Quantities.Within32], 1 / whole[Quantities.Density]);
+        (mixture[Quantities.Within32], mixture[Quantities.Density]) = (whole[Quantities.Within32], dense < LeastPart ? double.NaN : dense / whole[Quantities.Density]);
     }
 
     private ReadOnlySpan<double> Row(int structure) => _rows.AsSpan(structure * Outputs, Outputs);

@@ -33,6 +33,9 @@ public sealed class TheoryScale(double edgeEnergy, double atomicExponent)
     /// <summary>Where a spectrum ends in theory's k, Å⁻¹; 0 where it ends below theory's k = 0.</summary>
     public static double EndOf(double kmax, double deltaE0) => Math.Min(KMax, Math.Sqrt(Math.Max(0, (kmax * kmax) - (deltaE0 * Wavenumber.KSquaredPerEnergy))));
 
+    /// <summary>By how much the absorption has fallen from E0 of a reduction to theory's k = 0, to the power −1: (1 + ΔE0/E0)^a.</summary>
+    public double FallenBy(double deltaE0) => Math.Pow(1 + (deltaE0 / edgeEnergy), atomicExponent);
+
     /// <summary>χ(k) of theory for S0² = 1 [361]; zero where the measurement says nothing.</summary>
     public ImmutableArray<double> ToTheory(ChiK measured, BeamlineCalibration calibration)
     {

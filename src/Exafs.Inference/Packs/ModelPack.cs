@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Exafs.Inference.Decomposition;
 using Exafs.Inference.Features;
 using Exafs.Inference.Networks;
 using Exafs.Physics.Estimates;
@@ -39,6 +40,12 @@ public sealed class ModelPack
     public StructureLibrary OpenLibrary() => HasLibrary
         ? Named(_folder, () => StructureLibrary.Load(Path.Combine(_folder, LibraryFolder)))
         : throw new InvalidDataException($"{_folder}: the pack has no library");
+
+    /// <summary>How spectra are taken apart into those of its library.</summary>
+    /// <param name="library">Of <see cref="OpenLibrary"/>.</param>
+    /// <exception cref="InvalidDataException">What the pack says of it is of another library.</exception>
+    public DecompositionManifest OpenDecomposition(StructureLibrary library) =>
+        DecompositionManifest.Of(_folder, library, Manifest.Files[LibraryManifestFile].Sha256, new() { EdgeEnergy = Manifest.Features.EdgeEnergy, AtomicExponent = Manifest.Features.AtomicExponent });
 
     /// <summary>Reads it, and compares every file with the manifest.</summary>
     /// <param name="folder">The one with pack.json.</param>
@@ -88,7 +95,7 @@ public sealed class ModelPack
             names.Add(ForwardFile);
         }
 
-        if (File.Exists(Path.Combine(folder, LibraryManifestFile))) names.Add(LibraryManifestFile);
+        names.AddRange(new[] { LibraryManifestFile, DecompositionManifest.FileName }.Where(name => File.Exists(Path.Combine(folder, name))));
         var files = names.Distinct().Select(name => KeyValuePair.Create(name, Read(folder, name))).ToImmutableSortedDictionary(file => file.Key, file => new LibraryFile(Sha256(file.Value), file.Value.Length), StringComparer.Ordinal);
         Write(folder, PackManifest.FileName, stream => stream.Write((manifest with { Files = files }).ToBytes()));
         return Load(folder);

@@ -10,7 +10,7 @@ using Exafs.Signal;
 namespace Exafs.Inference.Packs;
 
 /// <summary>χ(k) → structure by the networks of a pack. Several threads may ask; they are answered one after the other.</summary>
-public sealed class NetworkEstimator : IStructureEstimator, IDisposable
+public sealed class NetworkEstimator : IJudgedEstimator, IDisposable
 {
     // Beyond, a batch is answered in parts: what it needs at once stays within some megabytes.
     private const int MaxRows = 1024;

@@ -19,7 +19,8 @@ public sealed class OpenedPack : IDisposable
 
     private readonly ModelPack? _pack;
     private readonly Lazy<StructureLibrary> _library;
-    private readonly DecompositionParameters _decomposition;
+    private readonly TheoryScale _scale;
+    private readonly DecompositionManifest? _decomposition;
     private readonly ImmutableArray<INetwork> _members = [];
     private readonly INetwork? _forward;
     private readonly bool _secondOpinion;
@@ -28,21 +29,23 @@ public sealed class OpenedPack : IDisposable
     private OpenedPack(ModelPack pack, NetworkEngine engine, bool secondOpinion)
     {
         var manifest = pack.Manifest;
-        (_pack, _library, _secondOpinion) = (pack, new(pack.OpenLibrary), secondOpinion);
-        _decomposition = new() { EdgeEnergy = manifest.Features.EdgeEnergy, AtomicExponent = manifest.Features.AtomicExponent };
+        (_pack, _library, _secondOpinion, _scale) = (pack, new(pack.OpenLibrary), secondOpinion, new(manifest.Features));
         (Identity, Edge, Engine, NominalCalibration) = (pack.Identity, new(manifest.Element, manifest.Edge), engine.Name, manifest.NominalCalibration);
-        if (secondOpinion) _ = _library.Value;
+        // With the structures at hand it is known how far a spectrum lies from all of them.
+        if (secondOpinion || pack.HasLibrary) _decomposition = pack.OpenDecomposition(_library.Value);
         _members = [.. pack.Members.Select(engine.Load)];
         _forward = pack.Forward is { } forward ? engine.Load(forward) : null;
     }
 
     // The library alone.
-    private OpenedPack(StructureLibrary library, string manifestSha256)
+    private OpenedPack(string folder, StructureLibrary library, string manifestSha256)
     {
         var manifest = library.Manifest;
         var edge = AbsorptionEdge.Tabulated.FirstOrDefault(tabulated => tabulated.Element == manifest.Element && tabulated.Name == manifest.Edge)
             ?? throw new InvalidDataException($"the energy of the {manifest.Edge} edge of {manifest.Element} is not known");
-        (_library, _decomposition) = (new(library), new() { EdgeEnergy = edge.Energy });
+        var parameters = new DecompositionParameters { EdgeEnergy = edge.Energy };
+        (_library, _scale) = (new(library), new(edge.Energy, parameters.AtomicExponent));
+        _decomposition = DecompositionManifest.Of(folder, library, manifestSha256, parameters);
         (Identity, Edge, Engine, NominalCalibration) = (new(manifest.Element.ToLowerInvariant(), manifestSha256), new(manifest.Element, manifest.Edge), DecompositionEngine, BeamlineCalibration.Typical);
     }
 
@@ -84,7 +87,7 @@ public sealed class OpenedPack : IDisposable
         try
         {
             var opened = StructureLibrary.Load(library);
-            return new(opened, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(library, LibraryManifest.FileName)))));
+            return new(folder, opened, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(library, LibraryManifest.FileName)))));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -95,16 +98,18 @@ public sealed class OpenedPack : IDisposable
     /// <summary>An estimator for one calibration; it ends with the pack.</summary>
     public IStructureEstimator For(BeamlineCalibration calibration)
     {
-        if (_pack is null) return Decomposition();
+        var decomposition = _decomposition is { } made ? new ConvexDecomposition(_library.Value, Identity, calibration, made.Parameters, made.Limits) : null;
+        if (_pack is null) return decomposition!;
         var networks = new NetworkEstimator(_pack, _members, calibration, _forward);
-        return _secondOpinion ? new TwoOpinions(networks, Decomposition()) : networks;
-
-        ConvexDecomposition Decomposition() => new(_library.Value, Identity, calibration, _decomposition);
+        if (decomposition is null) return networks;
+        var limits = _pack.Manifest.OutOfDistribution with { FitRFactor = _decomposition!.Limits.FitRFactor, MeltBesideCrystal = _decomposition.Limits.MeltBesideCrystal };
+        return new TwoOpinions(networks, decomposition, limits, _secondOpinion);
     }
 
     /// <summary>For calibrations on a foil of the pack's element.</summary>
-    /// <exception cref="InvalidDataException">The pack has no library, or one without a reference.</exception>
-    public CalibrationFoil OpenCalibrationFoil() => new(_library.Value, _decomposition.EdgeEnergy, _decomposition.AtomicExponent);
+    /// <param name="kelvin">T of the foil, K.</param>
+    /// <exception cref="InvalidDataException">The pack has no library, or one without a reference or without crystals like the foil.</exception>
+    public CalibrationFoil OpenCalibrationFoil(double kelvin) => new(_library.Value, _scale, kelvin);
 
     public void Dispose()
     {

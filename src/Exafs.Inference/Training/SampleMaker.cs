@@ -52,7 +52,7 @@ public sealed class SampleMaker
     }
 
     /// <summary>How the product reduces what is measured at this edge.</summary>
-    public static ReductionParameters Reduction(double edgeEnergy) => new() { E0 = edgeEnergy, Rbkg = 1, KWeight = 2, EstimateNoise = false, Uncertainties = false };
+    public static ReductionParameters Reduction(double edgeEnergy) => TrainedReduction.Parameters with { E0 = edgeEnergy, EstimateNoise = false, Uncertainties = false };
 
     /// <summary>Brings quantities of samples to size 1: those of mixtures spread more than those of structures, where shells of two phases count as one.</summary>
     public static QuantityScale Scale(StructurePool pool, SampleOptions options, ulong seed)

@@ -16,6 +16,10 @@ internal sealed record InferenceSection : ISection
 
     public CalibrationSource CalibrateFrom { get; init; } = CalibrationSource.Configuration;
 
+    /// <summary>Of the reference foil, K.</summary>
+    [Range(0.0, 1500.0)]
+    public double ReferenceTemperatureKelvin { get; init; } = 295;
+
     public string? CalibrationFile { get; init; }
 
     [Range(-40.0, 40.0)]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Exafs.Inference.Features;
 using Exafs.Pipeline;
 
 namespace Exafs.Monitor.Options;
@@ -34,6 +35,8 @@ internal sealed record MonitorOptions : ISection
 
     public IEnumerable<(string Key, string Problem)> Check()
     {
+        if (Inference.Enabled && TrainedReduction.Differences(Reduction.ToParameters()) is { Length: > 0 } differences)
+            yield return ("inference.enabled", $"needs the reduction of the training: {differences}");
         if (Inference.CalibrateFrom == CalibrationSource.Reference && Reduction.E0Policy == E0Policy.PerScan)
             yield return ("inference.calibrate_from", "reference needs scans that are held to one E0: another reduction.e0_policy than per_scan");
     }

@@ -24,7 +24,7 @@ public sealed class MonitorProgramTests : IDisposable
     [Theory]
     [InlineData("""{ "zeromq": { "conect": [] } }""", "zeromq.conect: unknown key; allowed are connect, bind")]
     [InlineData("""{ "reduction": { "pre1_ev": -20, "pre2_ev": -90 } }""", "reduction.pre1_ev: -20 must be below pre2_ev, -90")]
-    [InlineData("""{ "inference": { "enabled": true, "pack": "/no/such/pack" } }""", "monitor.json: inference.pack: /no/such/pack")]
+    [InlineData("""{ "inference": { "enabled": true, "pack": "/no/such/pack" }, "reduction": { "kweight": 2 } }""", "monitor.json: inference.pack: /no/such/pack")]
     [InlineData("{", "this is not JSON")]
     public async Task Start_ImpossibleConfiguration_NamesTheKeyAndEndsWith2(string text, string problem)
     {
@@ -56,7 +56,7 @@ public sealed class MonitorProgramTests : IDisposable
     public async Task Start_WithAPack_ChecksItAndEstimatesEveryScan()
     {
         var (port, pack) = (Peer.FreePort(), ExamplePack.WriteWhole(Path.Combine(_folder, "pack")));
-        var config = Config($$"""{ "zeromq": { "connect": ["tcp://127.0.0.1:{{port}}"] }, "store": { "path": "STORE" }, "inference": { "enabled": true, "pack": "{{pack}}", "engine": "decomposition" } }""");
+        var config = Config($$"""{ "zeromq": { "connect": ["tcp://127.0.0.1:{{port}}"] }, "store": { "path": "STORE" }, "reduction": { "kweight": 2 }, "inference": { "enabled": true, "pack": "{{pack}}", "engine": "decomposition" } }""");
         var (code, check, errors) = await EndOfAsync(config, "--check-config");
         Assert.True(code == 0, errors);
         Assert.Contains("structures by pack fe ", check);
@@ -84,7 +84,7 @@ public sealed class MonitorProgramTests : IDisposable
     public async Task Signal_WhileScansCome_StoresThemAllAndEndsWith0(string signal)
     {
         var port = Peer.FreePort();
-        using var publisher = Peer.Python("publish_scan.py", $"tcp://127.0.0.1:{port}");
+        using var publisher = Peer.Python("publish_to_subscriber.py", $"tcp://127.0.0.1:{port}");
         using var monitor = MonitorProcess.Start(Config($$"""{ "zeromq": { "connect": ["tcp://127.0.0.1:{{port}}"] }, "store": { "path": "STORE" } }"""));
         await monitor.SaysAsync("scan 1 of test Fe K");
         await monitor.SignalAsync(signal);

@@ -78,7 +78,7 @@ public sealed class InvertCommandTests : IDisposable
     {
         var pack = ExamplePack.WriteWhole(In("pack"));
         string foil = ExamplePack.WriteFoil(In("foil.dat"), 0.8, 8), calibration = In("calibration.json");
-        File.WriteAllText(calibration, """{ "delta_e0_ev": 7.5, "s02": 0.82 }""");
+        File.WriteAllText(calibration, """{ "format": "exafs-calibration-v1", "element": "Fe", "edge": "K", "pack": "fe", "pack_sha256": "00", "delta_e0_ev": 7.5, "delta_e0_sigma_ev": 0.1, "s02": 0.82, "s02_sigma": 0.01, "temperature_kelvin": 295, "time_utc": "1970-01-01T00:00:00Z", "foils": [ { "file": "fe.xmu", "delta_e0_ev": 7.5, "delta_e0_sigma_ev": 0.1, "s02": 0.82, "s02_sigma": 0.01, "r_factor": 0.01 } ] }""");
 
         Assert.Equal(ExitCode.Done, Run("invert", foil, "--pack", pack, "--engine", "decomposition", "--output", In("nominal.json")));
         Assert.Equal(ExitCode.Done, Run("invert", foil, "--pack", pack, "--engine", "decomposition", "--calibration", calibration, "--output", In("calibrated.json")));

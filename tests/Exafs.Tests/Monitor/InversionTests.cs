@@ -21,7 +21,7 @@ public sealed class InversionTests : IDisposable
     {
         using var nominal = Inversion.Open(Options(new()))!;
         using var given = Inversion.Open(Options(new() { DeltaE0Ev = 6, S02 = 0.8 }))!;
-        using var reference = Inversion.Open(Options(new() { CalibrateFrom = CalibrationSource.Reference }))!;
+        using var reference = Inversion.Open(Options(new() { CalibrateFrom = CalibrationSource.Reference, ReferenceTemperatureKelvin = 300 }))!;
 
         Assert.Matches("^structures by pack fe [0-9a-f]{12} of Fe K on decomposition; ΔE0 8.00 ± 1.50 eV, S0² 0.800 ± 0.080$", nominal.InWords());
         Assert.EndsWith("ΔE0 6.00 ± 0.00 eV, S0² 0.800 ± 0.000", given.InWords());
@@ -35,7 +35,8 @@ public sealed class InversionTests : IDisposable
 
         Assert.StartsWith("inference.pack: ", Problem(new() { Pack = Path.Combine(_folder, "none") }));
         Assert.StartsWith("inference.calibration_file: ", Problem(new() { CalibrationFile = Path.Combine(_folder, "calibration.json") }));
-        Assert.StartsWith("inference.calibrate_from: the library has no reference", Problem(new() { Pack = ExamplePack.WriteLibrary(Path.Combine(_folder, "library")), CalibrateFrom = CalibrationSource.Reference }));
+        Assert.StartsWith("inference.calibrate_from: the library has 2 crystals like a foil", Problem(new() { CalibrateFrom = CalibrationSource.Reference, ReferenceTemperatureKelvin = 800 }));
+        Assert.StartsWith("inference.calibrate_from: the library has no reference", Problem(new() { Pack = ExamplePack.WriteLibrary(Path.Combine(_folder, "library")), CalibrateFrom = CalibrationSource.Reference, ReferenceTemperatureKelvin = 300 }));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class InversionTests : IDisposable
     {
         var scan = ScanFile.Read(ExamplePack.WriteFoil(Path.Combine(_folder, "foil.dat"), 0.8, 6))[0].Scan;
         scan = scan with { RunId = "run", ScanId = "1", MuReference = scan.Mu };
-        using var inversion = Inversion.Open(Options(new() { CalibrateFrom = CalibrationSource.Reference }))!;
+        using var inversion = Inversion.Open(Options(new() { CalibrateFrom = CalibrationSource.Reference, ReferenceTemperatureKelvin = 300 }))!;
         var events = new EventLog(TimeProvider.System);
         var step = inversion.Step(events);
         var analyzer = new Analyzer(Options(new()).ToAnalysis());
@@ -60,6 +61,7 @@ public sealed class InversionTests : IDisposable
 
     private MonitorOptions Options(InferenceSection section) => new()
     {
+        Reduction = new() { Kweight = 2 },
         Inference = section with
         {
             Enabled = true,

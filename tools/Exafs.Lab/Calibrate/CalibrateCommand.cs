@@ -49,10 +49,10 @@ public sealed class CalibrateCommand(TextWriter results, IAnsiConsole people, Ti
     {
         if (!(kelvin is >= 0 and <= Hottest)) throw new UsageException($"--temperature: {kelvin} K is not between 0 and {Hottest}");
         var pack = ComparePack.Load(packFolder);
-        var (theory, energy, sha256) = Theory(packFolder, pack, kelvin);
-        pack = pack with { TemperatureKelvin = kelvin, Chi = theory };
+        var (theory, chi, sha256) = Theory(packFolder, pack, kelvin);
+        pack = pack with { TemperatureKelvin = kelvin, Chi = chi };
         FoilReduction[] reductions = [.. s_ends.Select(end => new FoilReduction(pack, new FoilFitParameters { Fourier = new FoilFitParameters().Fourier with { KMax = end } }))];
-        Foil[] foils = [.. files.SelectMany(file => Reach(file, reductions)).Select(foil => foil with { Fit = foil.Fit is { } fit ? Absolute(fit, energy) : null })];
+        Foil[] foils = [.. files.SelectMany(file => Reach(file, reductions)).Select(foil => foil with { Fit = foil.Fit is { } fit ? theory.Absolute(fit) : null })];
         CompareTable.Show(people, foils);
         ImmutableArray<CalibratedFoil> used = [.. foils.Where(foil => foil.Fit is not null).Select(foil => new CalibratedFoil(foil.File, foil.Fit!.DeltaE0, foil.Fit.DeltaE0Sigma, foil.Fit.S02, foil.Fit.S02Sigma, foil.Fit.RFactor))];
         if (used.IsEmpty)
@@ -90,28 +90,20 @@ public sealed class CalibrateCommand(TextWriter results, IAnsiConsole people, Ti
         return foils.Any(foil => foil.Error?.StartsWith("short_range", StringComparison.Ordinal) == true) ? [.. reductions[1].Of(file)] : foils;
     }
 
-    private static (ImmutableArray<double> Chi, double EdgeEnergy, string Sha256) Theory(string folder, ComparePack pack, double kelvin)
+    private static (FoilTheory Theory, ImmutableArray<double> Chi, string Sha256) Theory(string folder, ComparePack pack, double kelvin)
     {
         var edge = AbsorptionEdge.Tabulated.FirstOrDefault(edge => edge.Element == pack.Element && edge.Name == pack.Edge) ?? throw new UsageException($"--pack: the {pack.Edge} edge of {pack.Element} is not tabulated");
-        var metal = Metal.Of(pack.Element) ?? throw new UsageException($"--pack: the thermal expansion of {pack.Element} is not tabulated");
         var library = ComparePack.LibraryOf(folder);
         try
         {
-            var theory = new FoilTheory(StructureLibrary.Load(library), new TheoryScale(edge.Energy, BeamlineCalibration.AtomicExponent), metal.Expansion, metal.AtomicMass / 2).At(kelvin);
+            var theory = FoilTheory.Of(StructureLibrary.Load(library), new TheoryScale(edge.Energy, BeamlineCalibration.AtomicExponent));
             using var manifest = File.OpenRead(Path.Combine(library, LibraryManifest.FileName));
-            return (theory, edge.Energy, LibraryManifest.Sha256(manifest));
+            return (theory, theory.At(kelvin), LibraryManifest.Sha256(manifest));
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new UsageException($"--pack: {error.Message}");
         }
-    }
-
-    // The absorption falls from E0 of the data, the theory's was made to fall from its own k = 0.
-    private static FoilFitResult Absolute(FoilFitResult fit, double edgeEnergy)
-    {
-        var fallen = Math.Pow(1 + (fit.DeltaE0 / edgeEnergy), BeamlineCalibration.AtomicExponent);
-        return fit with { S02 = fit.S02 * fallen, S02Sigma = fit.S02Sigma * fallen };
     }
 
     private static string Text(FoilCalibration calibration)

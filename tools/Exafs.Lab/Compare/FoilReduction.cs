@@ -1,4 +1,5 @@
 using Exafs.Adapters.Files;
+using Exafs.Inference.Features;
 using Exafs.Physics.Comparison;
 using Exafs.Physics.Experiment;
 using Exafs.Signal;
@@ -20,7 +21,7 @@ internal sealed class FoilReduction
     public FoilReduction(ComparePack pack, FoilFitParameters parameters)
     {
         _pack = pack;
-        _reducer = new(new ReductionParameters { Rbkg = 1, KWeight = 2, KStep = parameters.KStep, NFft = parameters.NFft, Fourier = parameters.Fourier, EstimateNoise = false, Uncertainties = false });
+        _reducer = new(TrainedReduction.Parameters with { KStep = parameters.KStep, NFft = parameters.NFft, Fourier = parameters.Fourier, EstimateNoise = false, Uncertainties = false });
         _edge = AbsorptionEdge.Tabulated.FirstOrDefault(edge => edge.Element == pack.Element && edge.Name == pack.Edge);
         try
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
+using Exafs.Inference.Calibration;
 using Exafs.Inference.Features;
 using Exafs.Inference.Packs;
 using Exafs.Physics.Estimates;
@@ -31,7 +32,7 @@ public sealed class InvertCommand(TextWriter results, IAnsiConsole people)
         command.SetAction(parsed =>
         {
             using OpenedPack opened = Usable("--pack", () => OpenedPack.Load(parsed.GetValue(pack)!, parsed.GetValue(engine)!, parsed.GetValue(second)));
-            BeamlineCalibration? told = parsed.GetValue(calibration) is { } file ? Usable("--calibration", () => CalibrationFile.Read(file)) : null;
+            BeamlineCalibration? told = parsed.GetValue(calibration) is { } file ? Usable("--calibration", () => FoilCalibration.Read(file, opened.Edge.Element, opened.Edge.Edge).Beamline) : null;
             return new InvertCommand(results, people).Run(
                 parsed.GetValue(inputs)!, opened.Edge, opened.For(told ?? opened.NominalCalibration), calibrated: told is not null, parsed.GetValue(output)!, parsed.GetValue(plot));
         });

@@ -1,4 +1,5 @@
 using Exafs.Adapters.Files;
+using Exafs.Inference.Features;
 using Exafs.Physics.Estimates;
 using Exafs.Signal;
 
@@ -8,7 +9,7 @@ namespace Exafs.Lab.Invert;
 /// <param name="edge">Of the pack.</param>
 internal sealed class InvertInputs(EdgeGate edge)
 {
-    private readonly Reducer _reducer = new(new ReductionParameters { Rbkg = 1, KWeight = 2, Uncertainties = false });
+    private readonly Reducer _reducer = new(TrainedReduction.Parameters with { Uncertainties = false });
 
     /// <summary>One of each spectrum of a file, without an estimate yet; with an error where there will be none.</summary>
     public IEnumerable<Inverted> Of(string path)

@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Exafs.Inference.Consistency;
-using Exafs.Inference.Features;
 using Exafs.Inference.Networks;
 using Exafs.Inference.Packs;
 using Exafs.Inference.Targets;
 using Exafs.Inference.Training;
-using Exafs.Lab.Simulate;
+using Exafs.Lab.Decompose;
 using Exafs.Physics.Libraries;
 using Spectre.Console;
 
@@ -44,6 +43,9 @@ internal sealed class PackStage(NetworkConfig config, StructureLibrary library, 
         }
 
         AtomicFile.Write(Path.Combine(folder, ModelCard.FileName), stream => stream.Write(Encoding.UTF8.GetBytes(ModelCard.Of(manifest, library.Manifest, facts))));
+        // A pack that holds its library can also take spectra apart into it.
+        if (File.Exists(Path.Combine(folder, ModelPack.LibraryFolder, LibraryManifest.FileName)))
+            DecompositionCommand.Write(folder, libraryFile, library, (config.Features.EdgeEnergy, config.Features.AtomicExponent), people);
         return ModelPack.Save(folder, manifest, members, forward, config.Half, ModelCard.FileName);
     }
 

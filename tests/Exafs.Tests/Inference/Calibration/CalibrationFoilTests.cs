@@ -1,5 +1,6 @@
 using Exafs.Adapters.Files;
 using Exafs.Inference.Calibration;
+using Exafs.Inference.Features;
 using Exafs.Physics.Estimates;
 using Exafs.Physics.Libraries;
 using Exafs.Signal;
@@ -51,9 +52,25 @@ public sealed class CalibrationFoilTests : IDisposable
 
     [Fact]
     public void New_LibraryWithoutReference_IsRefused() =>
-        Assert.Contains("no reference", Assert.Throws<InvalidDataException>(() => new CalibrationFoil(StructureLibrary.Load(ExamplePack.WriteLibrary(In("library"))), 7112, 2.6)).Message);
+        Assert.Contains("no reference", Assert.Throws<InvalidDataException>(() => new CalibrationFoil(StructureLibrary.Load(ExamplePack.WriteLibrary(In("library"))), new(7112, 2.6), 300)).Message);
 
-    private CalibrationFoil Foil(double exponent) => new(StructureLibrary.Load(Path.Combine(ExamplePack.WriteWhole(In("pack")), "library")), 7112, exponent);
+    [Fact]
+    public void Fit_FoilAtAnotherTemperature_FindsItsAmplitude()
+    {
+        // A foil whose disorder is that of 400 K: the theory of 295 K takes it for one of smaller amplitude.
+        var theory = FoilTheory.Of(CopperLibrary.Library, CopperScale);
+        var foil = new ChiK([.. theory.At(400).Take(281).Select(value => 0.9 * value)]);
+
+        Assert.Equal(0.9, Copper(400).Fit(foil).Calibration!.S02, 0.005);
+        Assert.InRange(Copper(295).Fit(foil).Calibration!.S02, 0.5, 0.8);
+    }
+
+    private static TheoryScale CopperScale { get; } = new(CopperLibrary.EdgeEnergy, BeamlineCalibration.AtomicExponent);
+
+    private static CalibrationFoil Copper(double kelvin) => new(CopperLibrary.Library, CopperScale, kelvin);
+
+    // The example's few structures tell nothing of other temperatures than its reference's.
+    private CalibrationFoil Foil(double exponent) => new(StructureLibrary.Load(Path.Combine(ExamplePack.WriteWhole(In("pack")), "library")), new(7112, exponent), 300);
 
     private string In(string name) => Path.Combine(_folder, name);
 

@@ -100,5 +100,24 @@ public sealed class FoilCalibrationTests
         Assert.Throws<InvalidDataException>(() => FoilCalibration.Read(new MemoryStream(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)))));
     }
 
-    private static FoilTheory Theory { get; } = new(CopperLibrary.Library, new TheoryScale(CopperLibrary.EdgeEnergy, BeamlineCalibration.AtomicExponent), 16.5e-6, 63.546 / 2);
+    [Fact]
+    public void Read_FileOfAnotherElementOrNone_SaysWhich()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            using (var stream = File.Create(file)) Example.Write(stream);
+
+            Assert.Equal(0.9, FoilCalibration.Read(file, "Cu", "K").S02);
+            Assert.Equal($"{file}: the calibration is of Cu K, the pack of Fe K", Assert.Throws<InvalidDataException>(() => FoilCalibration.Read(file, "Fe", "K")).Message);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        Assert.StartsWith(file, Assert.Throws<InvalidDataException>(() => FoilCalibration.Read(file, "Cu", "K")).Message, StringComparison.Ordinal);
+    }
+
+    private static FoilTheory Theory { get; } = FoilTheory.Of(CopperLibrary.Library, new(CopperLibrary.EdgeEnergy, BeamlineCalibration.AtomicExponent));
 }

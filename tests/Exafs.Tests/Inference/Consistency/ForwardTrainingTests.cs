@@ -1,7 +1,6 @@
 using Exafs.Inference.Consistency;
 using Exafs.Inference.Features;
 using Exafs.Inference.Networks;
-using Exafs.Inference.Training;
 using Exafs.Physics.Libraries;
 using Exafs.Tests.Reference;
 

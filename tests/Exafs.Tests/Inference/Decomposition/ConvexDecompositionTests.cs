@@ -1,7 +1,10 @@
 using Exafs.Inference.Calibration;
 using Exafs.Inference.Decomposition;
 using Exafs.Inference.Features;
+using Exafs.Inference.Targets;
 using Exafs.Physics.Estimates;
+using Exafs.Physics.Libraries;
+using Exafs.Tests.Reference;
 
 namespace Exafs.Tests.Inference.Decomposition;
 
@@ -105,5 +108,20 @@ public sealed class ConvexDecompositionTests
 
         Assert.InRange((double)inside / all, 0.5, 0.9);
         Assert.InRange((double)wide / all, 0.85, 1);
+    }
+
+    [Theory]
+    [InlineData(0.4, true)]
+    [InlineData(0.6, false)]
+    public void Mix_PartWithoutADensity_IsLeftOutWhereItIsTheLesser(double part, bool told)
+    {
+        var iron = StructureLibrary.Load(Path.Combine(RepositoryFolder.Path, "config", "packs", "fe", "library"));
+        var density = iron.Training.Label("density_per_angstrom3");
+        var (crystal, particle) = (Array.FindIndex(density, double.IsFinite), Array.FindIndex(density, double.IsNaN));
+        var mixture = new double[Mixtures.Outputs];
+
+        new Mixtures(iron.Training, iron.Manifest.Phases, [crystal, particle]).Mix([0, 1], [1 - part, part], mixture);
+
+        Assert.Equal(told ? density[crystal] : double.NaN, mixture[Mixtures.FirstQuantity + Quantities.Density], 1e-9);
     }
 }

@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using Exafs.Inference.Decomposition;
 using Exafs.Inference.Features;
 using Exafs.Inference.Packs;
 using Exafs.Physics.Estimates;
+using Exafs.Physics.Libraries;
 using Exafs.Tests.Lab;
 
 namespace Exafs.Tests.Inference.Packs;
@@ -24,7 +27,10 @@ public sealed class OpenedPackTests : IDisposable
         Assert.Equal(64, pack.Identity.Sha256.Length);
         var estimate = Assert.Single(pack.For(new() { DeltaE0 = 0, S02 = 1 }).Estimate([new ChiK([.. ExamplePack.Grid(14).Select(ExamplePack.Chi)])])).Estimate!;
         Assert.Equal((pack.Identity, 0.0, 1.0), (estimate.Pack, estimate.DeltaE0, estimate.S02));
-        Assert.NotNull(pack.OpenCalibrationFoil());
+        Assert.NotNull(pack.OpenCalibrationFoil(300));
+        Assert.All(estimate.NeighboursPerAngstromSigma.Zip(estimate.NeighboursPerAngstrom).Where(pair => pair.Second > 1e-3), pair => Assert.True(pair.First > 0));
+        Assert.All(new[] { estimate.Within32.Sigma, estimate.Shells[0].CoordinationNumber.Sigma, estimate.Shells[0].Distance.Sigma }, sigma => Assert.True(sigma > 1e-6));
+        Assert.InRange(estimate.OodScore, 1e-6, 0.5);
     }
 
     [Fact]
@@ -44,13 +50,54 @@ public sealed class OpenedPackTests : IDisposable
     }
 
     [Fact]
+    public void Estimate_SpectrumFarFromTheLibrary_IsUnlikeWhateverTheNetworksSay()
+    {
+        var folder = ExamplePack.WriteWhole(Path.Combine(_folder, "pack"));
+        RandomPack.Save(folder);
+        using var pack = OpenedPack.Load(folder, "managed", secondOpinion: false);
+        ChiK[] batch = [new([.. ExamplePack.Grid(14).Select(k => ExamplePack.Shell(k, 6, 2.0, 0.005) + ExamplePack.Shell(k, 12, 3.3, 0.006))])];
+
+        var estimate = pack.For(new() { DeltaE0 = 0, S02 = 1 }).Estimate(batch)[0].Estimate!;
+
+        Assert.Null(estimate.SecondOpinion);
+        Assert.Contains(estimate.OodReasons, reason => reason.StartsWith("no mixture of the library's structures gives this spectrum", StringComparison.Ordinal));
+        Assert.True(estimate.IsOutOfDistribution);
+    }
+
+    [Fact]
+    public void Load_DecompositionFile_IsUsedAndMustBeOfTheLibrary()
+    {
+        var folder = ExamplePack.WriteWhole(Path.Combine(_folder, "pack"));
+        var libraryFile = Path.Combine(folder, "library", LibraryManifest.FileName);
+        var made = DecompositionManifest.Make(StructureLibrary.Load(Path.GetDirectoryName(libraryFile)!), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(libraryFile))), new() { EdgeEnergy = 7112 }, 20);
+        var wide = made with { Parameters = made.Parameters with { ErrorFloor = [.. made.Parameters.ErrorFloor.Select(_ => 7.0)] } };
+
+        Write(wide);
+        using (var pack = OpenedPack.Load(folder, "decomposition", secondOpinion: false))
+            Assert.InRange(pack.For(new() { DeltaE0 = 0, S02 = 1 }).Estimate([new ChiK([.. ExamplePack.Grid(14).Select(ExamplePack.Chi)])])[0].Estimate!.Within32.Sigma, 7, 100);
+        Assert.Contains(DecompositionManifest.FileName, RandomPack.Save(folder).Manifest.Files.Keys);
+
+        Write(made with { LibrarySha256 = "00" });
+        Assert.Contains("of another library", Assert.Throws<InvalidDataException>(() => OpenedPack.Load(folder, "decomposition", false)).Message);
+        Assert.Contains("SHA-256", Assert.Throws<InvalidDataException>(() => OpenedPack.Load(folder, "managed", false)).Message);
+        Write(made with { Parameters = made.Parameters with { EdgeEnergy = 8979 } });
+        Assert.Contains("an edge at 8979 eV", Assert.Throws<InvalidDataException>(() => OpenedPack.Load(folder, "decomposition", false)).Message);
+
+        void Write(DecompositionManifest manifest)
+        {
+            using var stream = File.Create(Path.Combine(folder, DecompositionManifest.FileName));
+            manifest.Write(stream);
+        }
+    }
+
+    [Fact]
     public void Load_SecondOpinionWithoutALibrary_IsRefused()
     {
         RandomPack.Save(_folder);
 
         Assert.Contains("has no library", Assert.Throws<InvalidDataException>(() => OpenedPack.Load(_folder, "managed", secondOpinion: true)).Message);
         using var pack = OpenedPack.Load(_folder, "managed", secondOpinion: false);
-        Assert.Contains("has no library", Assert.Throws<InvalidDataException>(pack.OpenCalibrationFoil).Message);
+        Assert.Contains("has no library", Assert.Throws<InvalidDataException>(() => pack.OpenCalibrationFoil(300)).Message);
     }
 
     [Theory]
@@ -75,22 +122,5 @@ public sealed class OpenedPackTests : IDisposable
         File.WriteAllBytes(file, bytes);
 
         Assert.Contains("SHA-256", Assert.Throws<InvalidDataException>(() => OpenedPack.Load(folder, "decomposition", false)).Message);
-    }
-
-    [Theory]
-    [InlineData("""{ "delta_e0_ev": 7.9, "delta_e0_sigma_ev": 0.2, "s02": 0.81, "s02_sigma": 0.02, "foils": ["fe.xmu"] }""", null)]
-    [InlineData("""{ "delta_e0_ev": 7.9 }""", "s02")]
-    [InlineData("""{ "delta_e0_ev": 7.9, "s02": 0 }""", "are no calibration")]
-    [InlineData("""{ "delta_e0_ev": "much", "s02": 0.8 }""", "delta_e0_ev")]
-    [InlineData("no json", "invalid")]
-    public void Read_Calibration_IsWhatItSaysOrRefused(string text, string? message)
-    {
-        var file = Path.Combine(_folder, "calibration.json");
-        File.WriteAllText(file, text);
-
-        if (message is null)
-            Assert.Equal(new BeamlineCalibration { DeltaE0 = 7.9, DeltaE0Sigma = 0.2, S02 = 0.81, S02Sigma = 0.02 }, CalibrationFile.Read(file));
-        else
-            Assert.Contains(message, Assert.Throws<InvalidDataException>(() => CalibrationFile.Read(file)).Message);
     }
 }

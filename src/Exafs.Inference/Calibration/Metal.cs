@@ -1,4 +1,4 @@
-namespace Exafs.Lab.Calibrate;
+namespace Exafs.Inference.Calibration;
 
 /// <summary>What is known of a foil's metal.</summary>
 /// <param name="Element">Symbol.</param>
