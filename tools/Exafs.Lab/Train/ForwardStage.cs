@@ -1,7 +1,6 @@
 using System.Globalization;
 using Exafs.Inference.Consistency;
 using Exafs.Inference.Networks;
-using Exafs.Lab.Simulate;
 using Exafs.Physics.Libraries;
 using Spectre.Console;
 

@@ -2,7 +2,6 @@ using Exafs.Inference.Features;
 using Exafs.Inference.Networks;
 using Exafs.Inference.Targets;
 using Exafs.Inference.Training;
-using Exafs.Lab.Simulate;
 using Exafs.Physics.Libraries;
 using Exafs.Physics.Scattering;
 using Spectre.Console;

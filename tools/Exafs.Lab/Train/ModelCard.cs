@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Exafs.Inference.Packs;
-using Exafs.Inference.Training;
 using Exafs.Physics.Libraries;
 
 namespace Exafs.Lab.Train;

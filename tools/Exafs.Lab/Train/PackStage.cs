@@ -2,12 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Exafs.Inference.Consistency;
-using Exafs.Inference.Features;
 using Exafs.Inference.Networks;
 using Exafs.Inference.Packs;
 using Exafs.Inference.Targets;
 using Exafs.Inference.Training;
-using Exafs.Lab.Simulate;
 using Exafs.Physics.Libraries;
 using Spectre.Console;
 
@@ -78,7 +76,7 @@ internal sealed class PackStage(NetworkConfig config, StructureLibrary library, 
             {
                 stopping.ThrowIfCancellationRequested();
                 errors.Add(library, grid[i], every);
-                progress.At(half == HeldOutHalf.Calibration ? "error bars" : "coverage", i + 1, $"{errors.Statistics.Count} spectra");
+                progress.At(half == HeldOutHalf.Calibration ? "error bars" : "coverage", i + 1, $"{errors.Spectra} spectra");
             }
 
             return Task.CompletedTask;
