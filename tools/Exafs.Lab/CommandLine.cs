@@ -29,6 +29,7 @@ public static class CommandLine
             Simulate.SimulateCommand.Define(people, stopping),
             Scattering.ScatteringCommand.Define(people, stopping),
             Train.TrainCommand.Define(people, stopping),
+            Evaluate.EvaluateCommand.Define(results, people),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

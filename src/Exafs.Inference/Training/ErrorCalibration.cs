@@ -8,13 +8,13 @@ namespace Exafs.Inference.Training;
 /// <summary>Fits what makes error bars hold, and where trust ends, to what an ensemble gets wrong of potentials that it has never seen.</summary>
 /// <remarks>
 /// Of each output, for each of some floors the factor with which 68.3 % of |error| lie within √((factor·σ)² + floor²), as conformal prediction does; of these the most likely
-/// one, if errors were normal. Where the tails are heavier, both are stretched until 94 % lie within 1.96 σ, as far as no more than 74 % then lie within σ.
+/// one, if errors were normal. Where the tails are heavier, both are stretched until 96 % lie within 1.96 σ, as far as no more than 74 % then lie within σ.
 /// </remarks>
 public static class ErrorCalibration
 {
     internal const double Sigmas95 = 1.96;
 
-    private const double Covered = 0.683, Wanted95 = 0.94, Most68 = 0.74, LeastFactor = 0.01, Shrinkage = 0.1, MaxDeviation = 4;
+    private const double Covered = 0.683, Wanted95 = 0.96, Most68 = 0.74, LeastFactor = 0.01, Shrinkage = 0.1, MaxDeviation = 4;
 
     private const int Floors = 10;
 
@@ -27,9 +27,17 @@ public static class ErrorCalibration
         {
             Neighbours = Fit(errors.Neighbours),
             Quantities = [.. Enumerable.Range(0, Quantities.Count).Select(i => Fit(errors.Quantity(i), scale.IsConstant(i) ? scale.Deviation[i] : 0))],
-            Phases = [.. Enumerable.Range(0, PhaseTargets.Count).Select(i => Fit(errors.Phase(i)))],
+            Phases = Phases(errors),
         };
         return calibration with { Correlation = Correlation(errors.Complete, calibration) };
+    }
+
+    /// <summary>Of a phase that is nowhere to be found, it is easy to be right; it has the scale of the others together.</summary>
+    private static ImmutableArray<ErrorScale> Phases(HeldOutErrors errors)
+    {
+        var present = Enumerable.Range(0, PhaseTargets.Count).Where(errors.HasPhase).ToArray();
+        var together = Fit([.. present.SelectMany(errors.Phase)]);
+        return [.. Enumerable.Range(0, PhaseTargets.Count).Select(i => present.Contains(i) ? Fit(errors.Phase(i)) : together)];
     }
 
     /// <summary>Of one output.</summary>

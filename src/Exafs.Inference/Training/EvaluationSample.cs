@@ -12,4 +12,8 @@ namespace Exafs.Inference.Training;
 /// <param name="Quantities"><see cref="Targets.Quantities"/>, NaN where there is none [14].</param>
 /// <param name="Phases"><see cref="PhaseTargets"/> [4].</param>
 public sealed record EvaluationSample(
-    string Name, double TemperatureKelvin, ChiK Measured, ImmutableArray<double> Neighbours, ImmutableArray<double> Quantities, ImmutableArray<double> Phases);
+    string Name, double TemperatureKelvin, ChiK Measured, ImmutableArray<double> Neighbours, ImmutableArray<double> Quantities, ImmutableArray<double> Phases)
+{
+    /// <summary>Of the library's validation set, those that it is made of.</summary>
+    public required ImmutableArray<int> Structures { get; init; }
+}

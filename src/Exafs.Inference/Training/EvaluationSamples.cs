@@ -63,7 +63,7 @@ public sealed class EvaluationSamples
     {
         var (neighbours, quantities, phases) = (new double[TargetGrid.Count], new double[Quantities.Count], new double[PhaseTargets.Count]);
         mixture.Targets(_pool, neighbours, quantities, phases);
-        return new(name, temperature, Measured(mixture, _options.Noise, name), [.. neighbours], [.. quantities], [.. phases]);
+        return new(name, temperature, Measured(mixture, _options.Noise, name), [.. neighbours], [.. quantities], [.. phases]) { Structures = [.. mixture.Structures] };
     }
 
     private ChiK Measured(Mixture mixture, double noise, string name)

@@ -20,6 +20,7 @@ public sealed class HeldOutErrors
     private readonly List<(double Error, double Sigma)>[] _columns = [.. Names.Select(_ => new List<(double, double)>())];
     private readonly List<(double Error, double Sigma)[]> _quantities = [];
     private readonly List<TrustStatistics> _statistics = [];
+    private readonly bool[] _hasPhase = new bool[PhaseTargets.Count];
 
     /// <param name="pack">Whose.</param>
     public HeldOutErrors(ModelPack pack) => _pack = pack;
@@ -33,7 +34,10 @@ public sealed class HeldOutErrors
     /// <summary>Of every spectrum that has all quantities [14].</summary>
     public IReadOnlyList<(double Error, double Sigma)[]> Complete => _quantities;
 
-    /// <summary>What would have told that a spectrum is unlike the training set; none is.</summary>
+    /// <summary>Spectra that had an estimate.</summary>
+    public int Spectra { get; private set; }
+
+    /// <summary>Of those under ordinary conditions, what would have told that a spectrum is unlike the training set; none is.</summary>
     public IReadOnlyList<TrustStatistics> Statistics => _statistics;
 
     /// <summary>Estimate − truth and σ.</summary>
@@ -41,6 +45,9 @@ public sealed class HeldOutErrors
 
     /// <inheritdoc cref="Quantity"/>
     public IReadOnlyList<(double Error, double Sigma)> Phase(int phase) => _columns[1 + Quantities.Count + phase];
+
+    /// <summary>Whether any of the spectra is of it.</summary>
+    public bool HasPhase(int phase) => _hasPhase[phase];
 
     /// <summary>Measures under some conditions, pure and side by side, and asks the pack.</summary>
     /// <param name="library">With structures of held-out potentials.</param>
@@ -55,7 +62,8 @@ public sealed class HeldOutErrors
         foreach (var (sample, (outcome, statistics)) in all.Zip(estimator.Judge([.. all.Select(sample => sample.Measured)])))
         {
             if (outcome.Estimate is not { } estimate) continue;
-            _statistics.Add(statistics!);
+            Spectra++;
+            if (EvaluationGrid.IsOrdinary(options)) _statistics.Add(statistics!);
             Add(sample, estimate);
         }
     }
@@ -77,6 +85,10 @@ public sealed class HeldOutErrors
             if (double.IsFinite(row[i].Error)) _columns[1 + i].Add(row[i]);
         if (row.All(pair => double.IsFinite(pair.Error))) _quantities.Add(row);
         for (var i = 0; i < estimate.Phases.Length; i++)
+        {
+            // A defect in a crystal is no phase.
+            _hasPhase[i] |= sample.Phases[i] > 0.05;
             _columns[1 + Quantities.Count + i].Add((estimate.Phases[i].Fraction.Value - sample.Phases[i], estimate.Phases[i].Fraction.Sigma));
+        }
     }
 }

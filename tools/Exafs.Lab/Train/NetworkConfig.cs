@@ -50,7 +50,7 @@ public sealed record NetworkConfig
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ForwardSection? Forward { get; init; } = new();
 
-    /// <summary>Of so many structures of held-out potentials one sets the error bars, and one of the other half judges them, under each of the conditions.</summary>
+    /// <summary>Of so many structures of held-out potentials one sets the error bars, and one of the other half judges them, under each of the conditions; null: errors are as the networks give them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? CalibrationEvery { get; init; } = 3;
 

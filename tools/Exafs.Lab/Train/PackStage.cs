@@ -33,12 +33,12 @@ internal sealed class PackStage(NetworkConfig config, StructureLibrary library, 
         var manifest = Manifest(members, scale, forward);
         var facts = new PackFacts { LibrarySha256 = Sha256(libraryFile), Forward = forward is null || library.Validation is null ? [] : ForwardErrors(forward) };
         if (facts.Forward.Count > 0) people.Say(string.Create(CultureInfo.InvariantCulture, $"forward network: R-factor on held-out structures {facts.Forward.Average():F4}."));
-        if (library.Validation is not null)
+        if (library.Validation is not null && config.CalibrationEvery is { } every)
         {
             var raw = ModelPack.Save(Path.Combine(working, "uncalibrated"), manifest, members, forward, config.Half);
-            var errors = await ErrorsAsync(raw, HeldOutHalf.Calibration, stopping).ConfigureAwait(false);
+            var errors = await ErrorsAsync(raw, HeldOutHalf.Calibration, every, stopping).ConfigureAwait(false);
             manifest = manifest with { Calibration = ErrorCalibration.Fit(errors, scale), OutOfDistribution = ErrorCalibration.Limits(errors.Statistics) };
-            facts = facts with { Coverage = (await ErrorsAsync(raw, HeldOutHalf.Evaluation, stopping).ConfigureAwait(false)).Coverage(manifest.Calibration) };
+            facts = facts with { Coverage = (await ErrorsAsync(raw, HeldOutHalf.Evaluation, every, stopping).ConfigureAwait(false)).Coverage(manifest.Calibration) };
             Directory.Delete(Path.Combine(working, "uncalibrated"), recursive: true);
         }
 
@@ -70,7 +70,7 @@ internal sealed class PackStage(NetworkConfig config, StructureLibrary library, 
         return model.RFactorsOf(library.Validation!);
     }
 
-    private async Task<HeldOutErrors> ErrorsAsync(ModelPack raw, HeldOutHalf half, CancellationToken stopping)
+    private async Task<HeldOutErrors> ErrorsAsync(ModelPack raw, HeldOutHalf half, int every, CancellationToken stopping)
     {
         var errors = new HeldOutErrors(raw);
         EvaluationOptions[] grid = [.. EvaluationGrid.Of(half, config.Seed)];
@@ -79,8 +79,8 @@ internal sealed class PackStage(NetworkConfig config, StructureLibrary library, 
             for (var i = 0; i < grid.Length; i++)
             {
                 stopping.ThrowIfCancellationRequested();
-                errors.Add(library, grid[i], config.CalibrationEvery ?? 1);
-                progress.At(half == HeldOutHalf.Calibration ? "error bars" : "coverage", i + 1, $"{errors.Statistics.Count} spectra");
+                errors.Add(library, grid[i], every);
+                progress.At(half == HeldOutHalf.Calibration ? "error bars" : "coverage", i + 1, $"{errors.Spectra} spectra");
             }
 
             return Task.CompletedTask;

@@ -67,7 +67,9 @@ public sealed class TrainCommandTests : IDisposable
               "features": { "edge_energy_ev": 7112 },
               "network": { "hidden": 16 },
               "samples": { "grids": 2 },
-              "training": { "steps": {{steps}}, "batch": 4 }
+              "training": { "steps": {{steps}}, "batch": 4 },
+              "forward": null,
+              "calibration_every": null
             }
             """);
         return file;

@@ -1,0 +1,99 @@
+using Exafs.Inference.Calibration;
+using Exafs.Inference.Features;
+using Exafs.Inference.Training;
+using Exafs.Lab.Calibrate;
+
+namespace Exafs.Lab.Evaluate;
+
+/// <summary>One pack through all tests.</summary>
+/// <param name="pack">Under test.</param>
+/// <param name="options">On what.</param>
+/// <param name="say">Told what is done, and what cannot be used.</param>
+internal sealed class Evaluation(PackUnderTest pack, EvaluateOptions options, Action<string> say)
+{
+    /// <summary>A small part of many.</summary>
+    private int Every => options.Quick ? 7 : 1;
+
+    /// <summary>Held-out potentials: structures, two phases, errors.</summary>
+    public IEnumerable<Finding> Theory()
+    {
+        var runs = new HeldOutRuns(pack.Library);
+        say("held-out potentials");
+        var chi = HeldOut(runs, otherScattering: false);
+        foreach (var finding in HeldOutRows.Of("Held-out potentials, noise 1e-3", chi, runs, limited: true)) yield return finding;
+        say("held-out potentials by other scattering: what stands for the gap between theory and measurement");
+        var proxy = HeldOut(runs, otherScattering: true);
+        foreach (var finding in HeldOutRows.Of("Held-out potentials, other scattering", proxy, runs, limited: false)) yield return finding;
+        say("two phases");
+        foreach (var finding in new FractionRows(pack, Every).Findings()) yield return finding;
+        if (options.Compare) yield break;
+        foreach (var finding in CoverageRows.Of("Errors, held-out potentials", chi)) yield return finding;
+        foreach (var finding in CoverageRows.Of("Errors, other scattering", proxy)) yield return finding;
+    }
+
+    /// <summary>Foils and what is none.</summary>
+    public (IEnumerable<Finding> Findings, IEnumerable<FoilResult> Foils) Measured()
+    {
+        MeasuredSpectrum[] foils = [.. options.Foils.SelectMany(Files).SelectMany(word => MeasuredSpectrum.Read(word, pack.Edge, say))];
+        if (foils.Length == 0) return ([], []);
+        say($"{foils.Length} measured foils");
+        var truth = FoilTruth.Of(pack.Pack.Manifest.Element) ?? throw new UsageException($"--foils: of {pack.Pack.Manifest.Element} too little is known to judge foils");
+        var larch = options.Larch && truth.Element == "Fe" ? LarchFits.Of(foils.Select(foil => foil.File).Distinct(), say) : LarchFits.None;
+        var own = foils.ToDictionary(foil => foil, Calibrated);
+        var first = options.Calibration is { } file ? CalibrationOf(file) : own.Values.FirstOrDefault(calibration => calibration is not null) ?? throw new UsageException("--foils: none of them can be fitted; --calibration names a file");
+        var rows = new FoilRows(pack, truth, foils, larch.Numbers());
+        string byFirst = options.Calibration is null ? "calibrated by the first" : "calibrated by a file", byOwn = "each calibrated by itself";
+        FoilResult[] together = [.. rows.Results(_ => first, byFirst)], apart = [.. rows.Results(foil => own[foil], byOwn)];
+        var findings = new List<Finding>();
+        findings.AddRange(rows.Findings(together, byFirst));
+        findings.AddRange(rows.Findings(apart, byOwn));
+        var longest = foils.Where(foil => foil.IsAtRoom).DefaultIfEmpty(foils[0]).MaxBy(foil => foil.KMax)!;
+        findings.AddRange(DriftRows.Measured(longest, pack.For(own[longest] ?? first), larch.Distances(longest.File)));
+        if (options.Unlike.Count > 0) findings.AddRange(TrustRows.OfMeasured(pack, pack.For(first), foils, options.Unlike.SelectMany(Files), say));
+        return (findings, [.. together, .. apart]);
+    }
+
+    /// <summary>What needs no measured spectrum.</summary>
+    public IEnumerable<Finding> Rest()
+    {
+        foreach (var finding in DriftRows.Simulated(pack)) yield return finding;
+        say("spectra that are unlike");
+        foreach (var finding in TrustRows.OfSimulated(pack, options.Others)) yield return finding;
+        say("speed");
+        var speed = new SpeedRows(pack);
+        foreach (var finding in speed.Chain()) yield return finding;
+        foreach (var finding in speed.Networks()) yield return finding;
+    }
+
+    private Judged[] HeldOut(HeldOutRuns runs, bool otherScattering)
+    {
+        var samples = new EvaluationSamples(pack.Library, pack.Features, new() { OtherScattering = otherScattering });
+        return Judged.All(pack.For(samples.Calibration), samples.Pure(Every).Where(sample => runs.Judges(sample.Structures[0])));
+    }
+
+    private static IEnumerable<string> Files(string word) =>
+        Directory.Exists(word) ? Directory.GetFiles(word).Where(file => !Path.GetFileName(file).StartsWith("README", StringComparison.Ordinal)).Order(StringComparer.Ordinal) : [word];
+
+    private static BeamlineCalibration CalibrationOf(string file)
+    {
+        try
+        {
+            return CalibrationFile.Read(file);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new UsageException($"--calibration: {error.Message}");
+        }
+    }
+
+    /// <summary>As exafs-lab calibrate does; null where the foil cannot be fitted.</summary>
+    private BeamlineCalibration? Calibrated(MeasuredSpectrum foil)
+    {
+        using var json = new StringWriter();
+        using var silence = new StringWriter();
+        new CalibrateCommand(json, People.On(silence, terminal: false), TimeProvider.System).Run([foil.File], options.Data ?? pack.Folder, "-", foil.Kelvin);
+        if (json.GetStringBuilder().Length > 0) return FoilCalibration.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json.ToString()))).Beamline;
+        say($"{foil.Label}: it cannot be fitted");
+        return null;
+    }
+}
