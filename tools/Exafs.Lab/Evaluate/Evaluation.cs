@@ -11,6 +11,11 @@ namespace Exafs.Lab.Evaluate;
 /// <param name="say">Told what is done, and what cannot be used.</param>
 internal sealed class Evaluation(PackUnderTest pack, EvaluateOptions options, Action<string> say)
 {
+    /// <summary>Of the samples of error bars, one of so many; their noise is another than that of the calibration.</summary>
+    private const int ErrorsEvery = 6, ErrorSeed = 7;
+
+    private static readonly double[] s_fractions = [0.15, 0.35, 0.55, 0.75, 0.95];
+
     /// <summary>A small part of many.</summary>
     private int Every => options.Quick ? 7 : 1;
 
@@ -19,16 +24,15 @@ internal sealed class Evaluation(PackUnderTest pack, EvaluateOptions options, Ac
     {
         var runs = new HeldOutRuns(pack.Library);
         say("held-out potentials");
-        var chi = HeldOut(runs, otherScattering: false);
-        foreach (var finding in HeldOutRows.Of("Held-out potentials, noise 1e-3", chi, runs, limited: true)) yield return finding;
+        foreach (var finding in HeldOutRows.Of("Held-out potentials, noise 1e-3", HeldOut(otherScattering: false), runs, limited: true)) yield return finding;
         say("held-out potentials by other scattering: what stands for the gap between theory and measurement");
-        var proxy = HeldOut(runs, otherScattering: true);
-        foreach (var finding in HeldOutRows.Of("Held-out potentials, other scattering", proxy, runs, limited: false)) yield return finding;
+        foreach (var finding in HeldOutRows.Of("Held-out potentials, other scattering", HeldOut(otherScattering: true), runs, limited: false)) yield return finding;
         say("two phases");
         foreach (var finding in new FractionRows(pack, Every).Findings()) yield return finding;
         if (options.Compare) yield break;
-        foreach (var finding in CoverageRows.Of("Errors, held-out potentials", chi)) yield return finding;
-        foreach (var finding in CoverageRows.Of("Errors, other scattering", proxy)) yield return finding;
+        say("error bars");
+        foreach (var finding in CoverageRows.Of("Error bars, held-out potentials", Conditions(otherScattering: false))) yield return finding;
+        foreach (var finding in CoverageRows.Of("Error bars, held-out potentials, other scattering", Conditions(otherScattering: true))) yield return finding;
     }
 
     /// <summary>Foils and what is none.</summary>
@@ -49,7 +53,7 @@ internal sealed class Evaluation(PackUnderTest pack, EvaluateOptions options, Ac
         findings.AddRange(rows.Findings(apart, byOwn));
         var longest = foils.Where(foil => foil.IsAtRoom).DefaultIfEmpty(foils[0]).MaxBy(foil => foil.KMax)!;
         findings.AddRange(DriftRows.Measured(longest, pack.For(own[longest] ?? first), larch.Distances(longest.File)));
-        if (options.Unlike.Count > 0) findings.AddRange(TrustRows.OfMeasured(pack, pack.For(first), foils, options.Unlike.SelectMany(Files), say));
+        if (options.Unlike.Count > 0) findings.AddRange(TrustRows.OfMeasured(pack, pack.For(first), foils, [.. options.Unlike.Select(word => (word, Files(word)))], say));
         return (findings, [.. together, .. apart]);
     }
 
@@ -65,10 +69,25 @@ internal sealed class Evaluation(PackUnderTest pack, EvaluateOptions options, Ac
         foreach (var finding in speed.Networks()) yield return finding;
     }
 
-    private Judged[] HeldOut(HeldOutRuns runs, bool otherScattering)
+    private Judged[] HeldOut(bool otherScattering)
     {
-        var samples = new EvaluationSamples(pack.Library, pack.Features, new() { OtherScattering = otherScattering });
-        return Judged.All(pack.For(samples.Calibration), samples.Pure(Every).Where(sample => runs.Judges(sample.Structures[0])));
+        var samples = new EvaluationSamples(pack.Library, pack.Features, new() { Half = HeldOutHalf.Evaluation, OtherScattering = otherScattering });
+        return Judged.All(pack.For(samples.Calibration), samples.Pure(Every));
+    }
+
+    /// <summary>The conditions under which error bars have to hold, each with some structures alone and some side by side.</summary>
+    private Judged[] Conditions(bool otherScattering)
+    {
+        EvaluationOptions[] grid = [.. EvaluationGrid.Of(HeldOutHalf.Evaluation, ErrorSeed).Where(condition => condition.OtherScattering == otherScattering)];
+        var rarer = options.Quick ? 4 : 1;
+        return [.. grid.Where((_, i) => i % rarer == 0).SelectMany((condition, i) =>
+        {
+            var samples = new EvaluationSamples(pack.Library, pack.Features, condition);
+            // Other structures under each condition.
+            return Judged.All(pack.For(samples.Calibration), [.. Some(samples.Pure(), i), .. Some(samples.Coexistence("bcc", "fcc", new(0, 1e4), s_fractions), i)]);
+        })];
+
+        static IEnumerable<EvaluationSample> Some(IEnumerable<EvaluationSample> all, int first) => all.Where((_, i) => (i + first) % ErrorsEvery == 0);
     }
 
     private static IEnumerable<string> Files(string word) =>

@@ -39,9 +39,9 @@ public sealed record EvaluationReport(PackIdentity Pack, string Machine, DateTim
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Pack {Pack.Name} ({Pack.Sha256[..12]}), {Machine}, {TimeUtc:yyyy-MM-dd}.\n\n");
-        Row(s_columns);
-        Row(["---", "---", "---:", "---:", "---:", "---:", "---:", "---", "---"]);
-        foreach (var finding in Findings) Row(Cells(finding));
+        Rows(Findings.Where(finding => finding.Pass is not null));
+        text.Append("\nTold, not judged:\n\n");
+        Rows(Findings.Where(finding => finding.Pass is null));
         if (!Foils.IsEmpty)
         {
             text.Append('\n');
@@ -52,12 +52,20 @@ public sealed record EvaluationReport(PackIdentity Pack, string Machine, DateTim
 
         return text.ToString();
 
+        void Rows(IEnumerable<Finding> some)
+        {
+            Row(s_columns);
+            Row(["---", "---", "---:", "---:", "---:", "---:", "---:", "---", "---"]);
+            foreach (var finding in some) Row(Cells(finding));
+        }
+
         void Row(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
     }
 
     public void Show(IAnsiConsole people)
     {
-        people.Write(Table(s_columns, Findings.Select(Cells)));
+        // A test is named once; remarks are for the files.
+        people.Write(Table(s_columns[..^1], Findings.Select((finding, i) => Cells(i > 0 && Findings[i - 1].Test == finding.Test ? finding with { Test = "" } : finding)[..^1])));
         if (!Foils.IsEmpty) people.Write(Table(FoilResult.Columns, Foils.SelectMany(foil => foil.Rows())));
     }
 

@@ -46,7 +46,7 @@ internal static class HeldOutRows
                 Decomposition = Second(judged) ? Of(judged, index, relative, estimate => estimate.SecondOpinion).MeanAbsolute : null,
                 Pass = limited ? s_limits[limit].Pass : null,
                 Stretch = limited ? s_limits[limit].Stretch : null,
-                Note = string.Create(CultureInfo.InvariantCulture, $"mean absolute error of {network.Count}, bias {network.Bias.ToString($"+0.{new string('0', digits)};-0.{new string('0', digits)}", CultureInfo.InvariantCulture)} {unit}{(lost > 0 ? $"; {lost} refused" : "")}"),
+                Note = string.Create(CultureInfo.InvariantCulture, $"mean absolute error of {network.Count}, bias {network.Bias.ToString($"+0.{new string('0', digits)};-0.{new string('0', digits)};0", CultureInfo.InvariantCulture)} {unit}{(lost > 0 ? $"; {lost} refused" : "")}"),
             };
         }
     }

@@ -2,21 +2,18 @@ using Exafs.Physics.Libraries;
 
 namespace Exafs.Lab.Evaluate;
 
-/// <summary>Which structures of held-out potentials judge a pack: every other run, the others being left to the calibration of its errors.</summary>
+/// <summary>What the structures of held-out potentials are.</summary>
 internal sealed class HeldOutRuns
 {
-    private readonly HashSet<int> _judging;
-    private readonly double[] _run, _potential, _displacement, _disorder;
+    private readonly double[] _potential, _displacement, _disorder;
     private readonly LibraryManifest _manifest;
 
+    /// <exception cref="UsageException">There are none.</exception>
     public HeldOutRuns(StructureLibrary library)
     {
         var set = library.Validation ?? throw new UsageException("the library holds no potential back");
-        (_run, _potential, _displacement, _disorder, _manifest) = (set.Label("run"), set.Label("potential"), set.Label("displacement_factor"), set.Label("disorder_angstrom"), library.Manifest);
-        _judging = [.. _run.Select(run => (int)run).Distinct().Order().Where((_, position) => position % 2 == 1)];
+        (_potential, _displacement, _disorder, _manifest) = (set.Label("potential"), set.Label("displacement_factor"), set.Label("disorder_angstrom"), library.Manifest);
     }
-
-    public bool Judges(int structure) => _judging.Contains((int)_run[structure]);
 
     /// <summary>As molecular dynamics gave it, but for its density.</summary>
     public bool IsUnchanged(int structure) => _displacement[structure] == 1 && _disorder[structure] == 0;

@@ -33,7 +33,7 @@ internal sealed class SpeedRows(PackUnderTest pack)
 
         var test = $"One scan of {Points} points, reduction and estimate{(pack.HasSecondOpinion ? " with second opinion" : "")}";
         yield return new(test, "p50", Statistics.Quantile(times, 0.5)) { Unit = "ms" };
-        yield return new(test, "p99", Statistics.Quantile(times, 0.99)) { Unit = "ms", Pass = Bound.AtMost(20), Stretch = Bound.AtMost(5), Note = $"of {Scans}, one thread" };
+        yield return new(test, "p99", Statistics.Quantile(times, 0.99)) { Unit = "ms", Pass = Bound.AtMost(20), Stretch = Bound.AtMost(5), Note = $"of {Scans}, one thread{Load()}" };
         yield return Growing(reducer, estimator);
     }
 
@@ -60,6 +60,9 @@ internal sealed class SpeedRows(PackUnderTest pack)
             foreach (var member in members) member.Dispose();
         }
     }
+
+    /// <summary>What else the machine does: it is most of a p99.</summary>
+    private static string Load() => File.Exists("/proc/loadavg") ? $"; load of the machine {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
 
     private static double Microseconds(INetwork[] members, int count)
     {

@@ -16,9 +16,9 @@ internal static class TrustRows
     /// <param name="others">Folders of packs of other elements.</param>
     public static IEnumerable<Finding> OfSimulated(PackUnderTest pack, IReadOnlyList<string> others)
     {
-        var samples = new EvaluationSamples(pack.Library, pack.Features, new() { OtherScattering = true });
-        var (estimator, runs) = (pack.For(samples.Calibration), new HeldOutRuns(pack.Library));
-        ChiK[] judging = [.. samples.Pure().Where(sample => runs.Judges(sample.Structures[0])).Where((_, i) => i % 5 == 0).Select(sample => sample.Measured)];
+        var samples = new EvaluationSamples(pack.Library, pack.Features, new() { Half = HeldOutHalf.Evaluation, OtherScattering = true });
+        var estimator = pack.For(samples.Calibration);
+        ChiK[] judging = [.. samples.Pure(every: 5).Select(sample => sample.Measured)];
         var like = Scores(estimator, judging);
         yield return Row("amplitude halved", Scores(estimator, [.. UnlikeSpectra.Damped(judging)]));
         yield return Row("a toy monoxide", Scores(estimator, [.. UnlikeSpectra.Oxides(pack.Features, Simulated)]));
@@ -31,23 +31,32 @@ internal static class TrustRows
     /// <param name="pack">Under test.</param>
     /// <param name="estimator">Calibrated.</param>
     /// <param name="foils">What is like.</param>
-    /// <param name="files">What is not.</param>
+    /// <param name="groups">What is not, as the caller grouped it.</param>
     /// <param name="say">Told the score of each.</param>
-    public static IEnumerable<Finding> OfMeasured(PackUnderTest pack, IStructureEstimator estimator, IReadOnlyList<MeasuredSpectrum> foils, IEnumerable<string> files, Action<string> say)
+    public static IEnumerable<Finding> OfMeasured(PackUnderTest pack, IStructureEstimator estimator, IReadOnlyList<MeasuredSpectrum> foils, IReadOnlyList<(string Name, IEnumerable<string> Files)> groups, Action<string> say)
     {
         var like = Scores(estimator, [.. foils.Select(foil => foil.Reduced()).OfType<ChiK>()]);
         var inputs = new InvertInputs(pack.Edge);
-        var unlike = new List<double>();
-        foreach (var input in files.SelectMany(inputs.Of))
+        var all = new List<double>();
+        foreach (var (name, files) in groups)
         {
-            // What cannot be read says nothing; another edge is called so at the door.
-            var refused = input.Error?.StartsWith("other_element", StringComparison.Ordinal) == true;
-            if (input.Error is not null && !refused) say($"{input.Label}: {input.Error}");
-            else unlike.Add(refused ? 1 : Scores(estimator, [input.Chi!])[0]);
-            if (unlike.Count > 0 && (input.Error is null || refused)) say($"{input.Label}: {(refused ? input.Error : $"score {unlike[^1]:F3}")}");
+            double[] unlike = [.. files.SelectMany(inputs.Of).Select(Score).OfType<double>()];
+            all.AddRange(unlike);
+            yield return Row(Path.GetFileName(Path.TrimEndingDirectorySeparator(name)), unlike);
         }
 
-        yield return Of("Unlike the training set, measured", "all files", [.. unlike], like, $"{like.Length} foils");
+        if (groups.Count > 1) yield return Row("all of these", [.. all]);
+
+        Finding Row(string what, double[] unlike) => Of("Unlike the training set, measured", what, unlike, like, "foils");
+
+        // What cannot be read says nothing; another edge is called so at the door.
+        double? Score(Inverted input)
+        {
+            var refused = input.Error?.StartsWith("other_element", StringComparison.Ordinal) == true;
+            double? score = refused ? 1 : input.Error is null ? Scores(estimator, [input.Chi!])[0] : null;
+            say($"{input.Label}: {(input.Error is { } error ? error : $"score {score:F3}")}");
+            return score;
+        }
     }
 
     private static Finding Of(string test, string what, double[] unlike, double[] like, string likeWhat) => new(test, $"AUROC: {what}", Statistics.Auroc(unlike, like))
