@@ -34,7 +34,10 @@ public sealed class HeldOutErrors
     /// <summary>Of every spectrum that has all quantities [14].</summary>
     public IReadOnlyList<(double Error, double Sigma)[]> Complete => _quantities;
 
-    /// <summary>What would have told that a spectrum is unlike the training set; none is.</summary>
+    /// <summary>Spectra that had an estimate.</summary>
+    public int Spectra { get; private set; }
+
+    /// <summary>Of those under ordinary conditions, what would have told that a spectrum is unlike the training set; none is.</summary>
     public IReadOnlyList<TrustStatistics> Statistics => _statistics;
 
     /// <summary>Estimate − truth and σ.</summary>
@@ -59,7 +62,8 @@ public sealed class HeldOutErrors
         foreach (var (sample, (outcome, statistics)) in all.Zip(estimator.Judge([.. all.Select(sample => sample.Measured)])))
         {
             if (outcome.Estimate is not { } estimate) continue;
-            _statistics.Add(statistics!);
+            Spectra++;
+            if (EvaluationGrid.IsOrdinary(options)) _statistics.Add(statistics!);
             Add(sample, estimate);
         }
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Exafs.Inference.Features;
 using Exafs.Inference.Training;
 using Exafs.Physics.Estimates;
 

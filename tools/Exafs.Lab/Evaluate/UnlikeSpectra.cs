@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Exafs.Inference.Features;
 using Exafs.Physics.Estimates;
 using Exafs.Physics.Experiment;

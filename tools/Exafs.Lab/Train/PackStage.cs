@@ -80,7 +80,7 @@ internal sealed class PackStage(NetworkConfig config, StructureLibrary library, 
             {
                 stopping.ThrowIfCancellationRequested();
                 errors.Add(library, grid[i], every);
-                progress.At(half == HeldOutHalf.Calibration ? "error bars" : "coverage", i + 1, $"{errors.Statistics.Count} spectra");
+                progress.At(half == HeldOutHalf.Calibration ? "error bars" : "coverage", i + 1, $"{errors.Spectra} spectra");
             }
 
             return Task.CompletedTask;
