@@ -93,11 +93,11 @@ internal sealed class Evaluation(PackUnderTest pack, EvaluateOptions options, Ac
     private static IEnumerable<string> Files(string word) =>
         Directory.Exists(word) ? Directory.GetFiles(word).Where(file => !Path.GetFileName(file).StartsWith("README", StringComparison.Ordinal)).Order(StringComparer.Ordinal) : [word];
 
-    private static BeamlineCalibration CalibrationOf(string file)
+    private BeamlineCalibration CalibrationOf(string file)
     {
         try
         {
-            return CalibrationFile.Read(file);
+            return FoilCalibration.Read(file, pack.Library.Manifest.Element, pack.Library.Manifest.Edge).Beamline;
         }
         catch (InvalidDataException error)
         {
