@@ -97,7 +97,7 @@ internal sealed class Evaluation(PackUnderTest pack, EvaluateOptions options, Ac
     {
         try
         {
-            return FoilCalibration.Read(file, pack.Library.Manifest.Element, pack.Library.Manifest.Edge).Beamline;
+            return FoilCalibration.Read(file, pack.Edge.Element, pack.Edge.Edge).Beamline;
         }
         catch (InvalidDataException error)
         {
