@@ -93,11 +93,11 @@ internal sealed class Evaluation(PackUnderTest pack, EvaluateOptions options, Ac
     private static IEnumerable<string> Files(string word) =>
         Directory.Exists(word) ? Directory.GetFiles(word).Where(file => !Path.GetFileName(file).StartsWith("README", StringComparison.Ordinal)).Order(StringComparer.Ordinal) : [word];
 
-    private static BeamlineCalibration CalibrationOf(string file)
+    private BeamlineCalibration CalibrationOf(string file)
     {
         try
         {
-            return CalibrationFile.Read(file);
+            return FoilCalibration.Read(file, pack.Edge.Element, pack.Edge.Edge).Beamline;
         }
         catch (InvalidDataException error)
         {
