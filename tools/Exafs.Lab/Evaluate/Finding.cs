@@ -34,5 +34,5 @@ public sealed record Finding(string Test, string Quantity, double Value)
     public const string Fails = "FAIL";
 
     /// <summary>A value as it stands in tables.</summary>
-    public string Text(double value) => double.IsFinite(value) ? value.ToString($"F{Digits}") : "none";
+    public string Text(double value) => double.IsFinite(value) ? (Math.Round(value, Digits) + 0.0).ToString($"F{Digits}") : "none"; // + 0: no −0
 }
