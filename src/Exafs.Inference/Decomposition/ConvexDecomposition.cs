@@ -19,7 +19,7 @@ public sealed class ConvexDecomposition : IJudgedEstimator
     private readonly Mixtures _mixtures;
     private readonly OutOfDistribution _trust;
     private readonly TheoryScale _scale;
-    private readonly ConcurrentDictionary<int, Lazy<DecompositionPlan>> _plans = new();
+    private readonly ConcurrentDictionary<int, Lazy<DecompositionPlan>> _plans;
 
     /// <param name="library">Its training structures are used.</param>
     /// <param name="pack">Goes into every estimate.</param>
@@ -32,8 +32,14 @@ public sealed class ConvexDecomposition : IJudgedEstimator
         parameters.Check();
         (_pack, _calibration, Parameters, _trust) = (pack, calibration, parameters, new(limits ?? new()));
         _mixtures = new(library.Training, library.Manifest.Phases, StructureChoice.Of(library.Training, parameters.MaxStructures));
-        _scale = new(parameters.EdgeEnergy, parameters.AtomicExponent);
+        (_scale, _plans) = (new(parameters.EdgeEnergy, parameters.AtomicExponent), new());
     }
+
+    private ConvexDecomposition(ConvexDecomposition other, BeamlineCalibration calibration) =>
+        (_pack, _calibration, Parameters, _trust, _mixtures, _scale, _plans) = (other._pack, calibration, other.Parameters, other._trust, other._mixtures, other._scale, other._plans);
+
+    /// <summary>The same for another beam time; the two share their plans.</summary>
+    public ConvexDecomposition For(BeamlineCalibration calibration) => new(this, calibration);
 
     public DecompositionParameters Parameters { get; }
 

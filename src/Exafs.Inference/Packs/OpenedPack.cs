@@ -5,6 +5,7 @@ using Exafs.Inference.Decomposition;
 using Exafs.Inference.Features;
 using Exafs.Inference.Networks;
 using Exafs.Inference.Opinions;
+using Exafs.Inference.Trust;
 using Exafs.Physics.Estimates;
 using Exafs.Physics.Experiment;
 using Exafs.Physics.Libraries;
@@ -20,7 +21,8 @@ public sealed class OpenedPack : IDisposable
     private readonly ModelPack? _pack;
     private readonly Lazy<StructureLibrary> _library;
     private readonly TheoryScale _scale;
-    private readonly DecompositionManifest? _decomposition;
+    private readonly ConvexDecomposition? _decomposition;
+    private readonly TrustLimits _limits = new();
     private readonly ImmutableArray<INetwork> _members = [];
     private readonly INetwork? _forward;
     private readonly bool _secondOpinion;
@@ -32,7 +34,7 @@ public sealed class OpenedPack : IDisposable
         (_pack, _library, _secondOpinion, _scale) = (pack, new(pack.OpenLibrary), secondOpinion, new(manifest.Features));
         (Identity, Edge, Engine, NominalCalibration) = (pack.Identity, new(manifest.Element, manifest.Edge), engine.Name, manifest.NominalCalibration);
         // With the structures at hand it is known how far a spectrum lies from all of them.
-        if (secondOpinion || pack.HasLibrary) _decomposition = pack.OpenDecomposition(_library.Value);
+        if (secondOpinion || pack.HasLibrary) (_decomposition, _limits) = Decomposition(pack.OpenDecomposition(_library.Value));
         _members = [.. pack.Members.Select(engine.Load)];
         _forward = pack.Forward is { } forward ? engine.Load(forward) : null;
     }
@@ -45,8 +47,8 @@ public sealed class OpenedPack : IDisposable
             ?? throw new InvalidDataException($"the energy of the {manifest.Edge} edge of {manifest.Element} is not known");
         var parameters = new DecompositionParameters { EdgeEnergy = edge.Energy };
         (_library, _scale) = (new(library), new(edge.Energy, parameters.AtomicExponent));
-        _decomposition = DecompositionManifest.Of(folder, library, manifestSha256, parameters);
         (Identity, Edge, Engine, NominalCalibration) = (new(manifest.Element.ToLowerInvariant(), manifestSha256), new(manifest.Element, manifest.Edge), DecompositionEngine, BeamlineCalibration.Typical);
+        (_decomposition, _limits) = Decomposition(DecompositionManifest.Of(folder, library, manifestSha256, parameters));
     }
 
     public PackIdentity Identity { get; }
@@ -98,11 +100,11 @@ public sealed class OpenedPack : IDisposable
     /// <summary>An estimator for one calibration; it ends with the pack.</summary>
     public IStructureEstimator For(BeamlineCalibration calibration)
     {
-        var decomposition = _decomposition is { } made ? new ConvexDecomposition(_library.Value, Identity, calibration, made.Parameters, made.Limits) : null;
+        var decomposition = _decomposition?.For(calibration);
         if (_pack is null) return decomposition!;
         var networks = new NetworkEstimator(_pack, _members, calibration, _forward);
         if (decomposition is null) return networks;
-        var limits = _pack.Manifest.OutOfDistribution with { FitRFactor = _decomposition!.Limits.FitRFactor, MeltBesideCrystal = _decomposition.Limits.MeltBesideCrystal };
+        var limits = _pack.Manifest.OutOfDistribution with { FitRFactor = _limits.FitRFactor, MeltBesideCrystal = _limits.MeltBesideCrystal };
         return new TwoOpinions(networks, decomposition, limits, _secondOpinion);
     }
 
@@ -110,6 +112,9 @@ public sealed class OpenedPack : IDisposable
     /// <param name="kelvin">T of the foil, K.</param>
     /// <exception cref="InvalidDataException">The pack has no library, or one without a reference or without crystals like the foil.</exception>
     public CalibrationFoil OpenCalibrationFoil(double kelvin) => new(_library.Value, _scale, kelvin);
+
+    private (ConvexDecomposition Decomposition, TrustLimits Limits) Decomposition(DecompositionManifest made) =>
+        (new(_library.Value, Identity, NominalCalibration, made.Parameters, made.Limits), made.Limits);
 
     public void Dispose()
     {

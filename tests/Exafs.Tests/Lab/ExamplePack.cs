@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Exafs.Inference.Decomposition;
 using Exafs.Physics.Libraries;
 using Exafs.Signal;
 
@@ -42,13 +43,18 @@ public static class ExamplePack
         return folder;
     }
 
-    /// <summary>Writes the pack with its library and a reference, without networks.</summary>
+    private static DecompositionManifest? s_decomposition;
+
+    /// <summary>Writes the pack with its library, what makes the errors of a decomposition hold, and a reference, without networks.</summary>
     public static string WriteWhole(string folder)
     {
         var library = WriteLibrary(Path.Combine(folder, "library"));
         using (FileStream file = File.Create(Path.Combine(library, StructureLibrary.ReferenceFile)))
             StructureSet.Of(Sample(Grid(18), 300, 0, LibrarySplit.Training), [.. Grid(18)], [.. R]).File.Write(file);
         WriteManifest(library, [StructureLibrary.TrainingFile, StructureLibrary.ValidationFile, StructureLibrary.ReferenceFile]);
+        using (FileStream manifest = File.OpenRead(Path.Combine(library, LibraryManifest.FileName)))
+            s_decomposition ??= DecompositionManifest.Make(StructureLibrary.Load(library), LibraryManifest.Sha256(manifest), new() { EdgeEnergy = 7112 }, 20); // the same each time
+        using (FileStream file = File.Create(Path.Combine(folder, DecompositionManifest.FileName))) s_decomposition.Write(file);
         return folder;
     }
 

@@ -35,7 +35,7 @@ public sealed class InversionTests : IDisposable
 
         Assert.StartsWith("inference.pack: ", Problem(new() { Pack = Path.Combine(_folder, "none") }));
         Assert.StartsWith("inference.calibration_file: ", Problem(new() { CalibrationFile = Path.Combine(_folder, "calibration.json") }));
-        Assert.StartsWith("inference.calibrate_from: the library has 2 crystals like a foil", Problem(new() { CalibrateFrom = CalibrationSource.Reference, ReferenceTemperatureKelvin = 800 }));
+        Assert.Matches("^inference.calibrate_from: the library has [0-9] crystals like a foil", Problem(new() { CalibrateFrom = CalibrationSource.Reference, ReferenceTemperatureKelvin = 800 }));
         Assert.StartsWith("inference.calibrate_from: the library has no reference", Problem(new() { Pack = ExamplePack.WriteLibrary(Path.Combine(_folder, "library")), CalibrateFrom = CalibrationSource.Reference, ReferenceTemperatureKelvin = 300 }));
     }
 

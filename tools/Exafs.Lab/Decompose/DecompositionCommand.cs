@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Exafs.Inference.Decomposition;
 using Exafs.Inference.Features;
+using Exafs.Inference.Packs;
 using Exafs.Lab.Compare;
 using Exafs.Physics.Experiment;
 using Exafs.Physics.Libraries;
@@ -21,12 +22,14 @@ internal static class DecompositionCommand
     }
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    /// <exception cref="UsageException">The pack cannot be read, or is one with networks, whose manifest has the hash of this file.</exception>
+    /// <exception cref="UsageException">The pack cannot be read, or has the hash of this file in its manifest.</exception>
     private static int Run(string folder, IAnsiConsole people)
     {
-        if (File.Exists(Path.Combine(folder, Inference.Packs.PackManifest.FileName))) throw new UsageException("--pack: this one has networks; train makes its decomposition.json");
         try
         {
+            var packFile = Path.Combine(folder, PackManifest.FileName);
+            if (File.Exists(packFile) && PackManifest.Read(File.ReadAllBytes(packFile)).Files.ContainsKey(DecompositionManifest.FileName))
+                throw new UsageException($"--pack: {PackManifest.FileName} has the hash of its {DecompositionManifest.FileName}; train makes both");
             var libraryFolder = ComparePack.LibraryOf(folder);
             var library = StructureLibrary.Load(libraryFolder);
             var (element, edge) = (library.Manifest.Element, library.Manifest.Edge);

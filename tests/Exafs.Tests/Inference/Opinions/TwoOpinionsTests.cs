@@ -40,6 +40,14 @@ public class TwoOpinionsTests
         Assert.All(outcomes, outcome => Assert.Null(outcome.Estimate!.SecondOpinion));
     }
 
+    [Fact]
+    public void Estimate_SecondContradicts_SaysWhere()
+    {
+        var estimate = Of(new FakeEstimator(), new Other()).Estimate(Batch)[0].Estimate!;
+
+        Assert.StartsWith("neighbours within 3.2 Å: ", Assert.Single(estimate.Disagreements), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.05, 0.5, 0)]
     [InlineData(0.3, 0.75, 1)]
@@ -62,6 +70,12 @@ public class TwoOpinionsTests
 
         public IReadOnlyList<(EstimateOutcome Outcome, TrustStatistics? Statistics)> Judge(IReadOnlyList<ChiK> batch) =>
             [.. Estimate(batch).Select(outcome => (outcome, outcome.Estimate is null ? null : statistics))];
+    }
+
+    private sealed class Other : IStructureEstimator
+    {
+        public IReadOnlyList<EstimateOutcome> Estimate(IReadOnlyList<ChiK> batch) =>
+            [.. new FakeEstimator().Estimate(batch).Select(outcome => outcome with { Estimate = outcome.Estimate! with { Within32 = new(9, 0.1) } })];
     }
 
     private sealed class Refusing(Predicate<ChiK> refuses) : IStructureEstimator
