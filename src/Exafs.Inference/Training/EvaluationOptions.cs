@@ -6,6 +6,9 @@ public sealed record EvaluationOptions
     /// <summary>Which of the structures; the foil is always of all.</summary>
     public HeldOutHalf Half { get; init; }
 
+    /// <summary>Only structures whose displacements are as molecular dynamics left them: made 1.4 times as large they are those of twice the temperature.</summary>
+    public bool Unchanged { get; init; }
+
     /// <summary>χ(k) by self-consistent potentials: a theory that training never saw, in the place of nature.</summary>
     public bool OtherScattering { get; init; }
 

@@ -57,7 +57,7 @@ public sealed class EvaluationSamples
         }
     }
 
-    private IEnumerable<int> Chosen => Enumerable.Range(0, _pool.Count).Where(i => HeldOutHalves.Contains(_options.Half, _pool.Run[i]));
+    private IEnumerable<int> Chosen => Enumerable.Range(0, _pool.Count).Where(i => HeldOutHalves.Contains(_options.Half, _pool.Run[i]) && (!_options.Unchanged || _pool.IsUnchanged[i]));
 
     private EvaluationSample Of(string name, double temperature, Mixture mixture)
     {

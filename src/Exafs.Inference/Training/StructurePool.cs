@@ -26,6 +26,7 @@ public sealed class StructurePool
         _phases = Rows(PhaseTargets.Of(set), chosen);
         Temperature = Rows(set.Label("temperature_kelvin"), chosen);
         Run = [.. Rows(set.Label("run"), chosen).Select(run => (int)run)];
+        IsUnchanged = [.. Rows(set.Label("displacement_factor"), chosen).Zip(Rows(set.Label("disorder_angstrom"), chosen), (factor, disorder) => factor == 1 && disorder == 0)];
         Phase = [.. Rows(set.Label("phase"), chosen).Select(label => phases[(int)label])];
 
         double[] Rows(double[] all, int[] rows)
@@ -44,6 +45,9 @@ public sealed class StructurePool
 
     /// <summary>Of which run each is, as the manifest counts [n].</summary>
     public IReadOnlyList<int> Run { get; }
+
+    /// <summary>Whether displacements are as molecular dynamics left them [n].</summary>
+    public IReadOnlyList<bool> IsUnchanged { get; }
 
     /// <summary>What each is called [n].</summary>
     public IReadOnlyList<string> Phase { get; }
