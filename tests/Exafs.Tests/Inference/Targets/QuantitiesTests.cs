@@ -41,12 +41,13 @@ public sealed class QuantitiesTests
     }
 
     [Fact]
-    public void Mix_WithALiquid_HasNoShells()
+    public void Mix_WithALiquid_HasNoFirstShell_AndFurtherOnesOnlyWhereTheCrystalPrevails()
     {
-        var mixture = Mixed(Bcc, Liquid, 0.5);
+        double[] crystal = Mixed(Bcc, Liquid, 0.6), liquid = Mixed(Bcc, Liquid, 0.4);
 
-        Assert.All(mixture[..2], value => Assert.True(double.IsFinite(value)));
-        Assert.All(mixture[2..], value => Assert.True(double.IsNaN(value)));
+        Assert.All(crystal[..2].Concat(liquid[..2]), value => Assert.True(double.IsFinite(value)));
+        Assert.All(crystal[2..6].Concat(liquid[2..]), value => Assert.True(double.IsNaN(value)));
+        Assert.Equal(Bcc[6..], crystal[6..]);
     }
 
     [Fact]
