@@ -19,8 +19,8 @@ public sealed class DecompositionCommandTests : IDisposable
     [Fact]
     public void Decomposition_PackWithoutOne_WritesItAndTheSameAgain()
     {
-        ExamplePack.WriteLibrary(Path.Combine(_folder, "library"));
-        var file = Path.Combine(_folder, DecompositionManifest.FileName);
+        var file = Path.Combine(ExamplePack.WriteWhole(_folder), DecompositionManifest.FileName);
+        File.Delete(file);
 
         Assert.Equal(ExitCode.Done, Run(_folder));
         var once = File.ReadAllText(file);
