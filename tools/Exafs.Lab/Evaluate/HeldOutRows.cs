@@ -32,7 +32,8 @@ internal static class HeldOutRows
         yield return Errors("σ²1", "%", 1, EstimateNumbers.SigmaSquared1, 2, relative: true);
         yield return new(test, "R-factor of g(R), 1.8–5.2 Å", Radial(judged, estimate => estimate))
         {
-            Digits = 4, Decomposition = Second(judged) ? Radial(judged, estimate => estimate.SecondOpinion) : null,
+            Digits = 4,
+            Decomposition = Second(judged) ? Radial(judged, estimate => estimate.SecondOpinion) : null,
         };
 
         Finding Errors(string quantity, string unit, int digits, int index, int limit, bool relative)
