@@ -15,32 +15,40 @@ internal static class DecompositionCommand
 {
     public static Command Define(IAnsiConsole people)
     {
-        var pack = new Option<string>("--pack") { Description = "Folder of the pack, such as config/packs/fe; decomposition.json is written there.", Required = true };
+        var pack = new Option<string>("--pack") { Description = "Folder of the pack, such as config/packs/fe; decomposition.json is written there, and its hash into pack.json where there is one.", Required = true };
         var command = new Command("decomposition", "Finds, on simulated measurements of held-out potentials, the errors of the decomposition over a pack's library and the limits beyond which a spectrum is unlike it. train does it for packs with networks.") { pack };
         command.SetAction(parsed => Run(parsed.GetValue(pack)!, people));
         return command;
     }
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    /// <exception cref="UsageException">The pack cannot be read, or has the hash of this file in its manifest.</exception>
+    /// <exception cref="UsageException">The pack cannot be read.</exception>
     private static int Run(string folder, IAnsiConsole people)
     {
         try
         {
             var packFile = Path.Combine(folder, PackManifest.FileName);
-            if (File.Exists(packFile) && PackManifest.Read(File.ReadAllBytes(packFile)).Files.ContainsKey(DecompositionManifest.FileName))
-                throw new UsageException($"--pack: {PackManifest.FileName} has the hash of its {DecompositionManifest.FileName}; train makes both");
+            var pack = File.Exists(packFile) ? PackManifest.Read(File.ReadAllBytes(packFile)) : null;
             var libraryFolder = ComparePack.LibraryOf(folder);
             var library = StructureLibrary.Load(libraryFolder);
             var (element, edge) = (library.Manifest.Element, library.Manifest.Edge);
             var energy = AbsorptionEdge.Tabulated.FirstOrDefault(each => each.Element == element && each.Name == edge)?.Energy ?? throw new UsageException($"--pack: the {edge} edge of {element} is not tabulated");
-            Write(folder, Path.Combine(libraryFolder, LibraryManifest.FileName), library, (energy, BeamlineCalibration.AtomicExponent), people);
+            Write(folder, Path.Combine(libraryFolder, LibraryManifest.FileName), library, (pack?.Features.EdgeEnergy ?? energy, pack?.Features.AtomicExponent ?? BeamlineCalibration.AtomicExponent), people);
+            if (pack is null) return ExitCode.Done;
+            var signed = pack with { Files = pack.Files.SetItem(DecompositionManifest.FileName, Entry(Path.Combine(folder, DecompositionManifest.FileName))) };
+            AtomicFile.Write(packFile, stream => stream.Write(signed.ToBytes()));
             return ExitCode.Done;
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new UsageException($"--pack: {error.Message}");
         }
+    }
+
+    private static LibraryFile Entry(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return new(LibraryManifest.Sha256(stream), stream.Length);
     }
 
     /// <summary>Makes and writes it.</summary>

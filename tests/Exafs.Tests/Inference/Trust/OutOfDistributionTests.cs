@@ -53,7 +53,8 @@ public sealed class OutOfDistributionTests
             "noise" => chi.Select(_ => 0.2 * (random.NextDouble() - 0.5)),
             "reversed" => chi.Select(value => -value),
             _ => chi,
-        }]) { E0 = what == "edge" ? 8333 : null };
+        }])
+        { E0 = what == "edge" ? 8333 : null };
 
         StructureEstimate estimate = Decomposition(spectrum.Calibration).Estimate(measured).Estimate!;
 
