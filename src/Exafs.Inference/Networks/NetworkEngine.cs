@@ -15,6 +15,9 @@ public sealed record NetworkEngine
     /// <summary>As it is chosen.</summary>
     public string Name { get; }
 
+    /// <summary>The managed one where it knows the kind of network, else libtorch on the processor.</summary>
+    public static NetworkEngine For(NetworkShape shape) => shape.Kind == NetworkKind.Transformer ? new("torch:cpu") : Managed;
+
     /// <exception cref="FormatException">It is none of these.</exception>
     public static NetworkEngine Parse(string text)
     {

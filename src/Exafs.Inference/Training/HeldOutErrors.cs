@@ -58,7 +58,7 @@ public sealed class HeldOutErrors
     {
         var samples = new EvaluationSamples(library, _pack.Manifest.Features, options);
         EvaluationSample[] all = [.. samples.Pure(every), .. samples.Coexistence("bcc", "fcc", new(0, 1e4), s_fractions).Where((_, i) => i % every == 0)];
-        using var estimator = NetworkEstimator.Of(_pack, NetworkEngine.Managed, samples.Calibration);
+        using var estimator = NetworkEstimator.Of(_pack, NetworkEngine.For(_pack.Manifest.Network), samples.Calibration);
         foreach (var (sample, (outcome, statistics)) in all.Zip(estimator.Judge([.. all.Select(sample => sample.Measured)])))
         {
             if (outcome.Estimate is not { } estimate) continue;

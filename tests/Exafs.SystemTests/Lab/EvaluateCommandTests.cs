@@ -38,7 +38,8 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(learnt, Holds("Held-out potentials, noise 1e-3", "σ²1", 0, 20));
         Assert.Equal(learnt, Holds("Held-out potentials, other scattering", "R-factor of g(R), 1.8–5.2 Å", 0, 0.03));
         Assert.Equal(learnt, Holds("Error bars, held-out potentials", "68 % interval holds", 50, 90) && Holds("Error bars, held-out potentials", "95 % interval holds", 85, 100));
-        if (name != "cu") Assert.Equal(learnt, Holds("bcc beside fcc, held-out potentials, 900–1300 K, E0 ± 0.3 eV", "part of bcc, RMSE", 0, 0.15));
+        // A pack that says a quarter of each phase is, of mixtures, not far enough off to tell.
+        if (name == "fe") Assert.True(Holds("bcc beside fcc, held-out potentials, 900–1300 K, E0 ± 0.3 eV", "part of bcc, RMSE", 0, 0.1));
         if (!learnt) Assert.Equal(ExitCode.SomeFailed, code);
     }
 
