@@ -11,17 +11,6 @@ namespace Exafs.Lab.Simulate;
 /// <summary>What a training set is made of: config/training/*.json, where every key is explained.</summary>
 public sealed record TrainingConfig
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        AllowDuplicateProperties = false,
-        RespectNullableAnnotations = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     /// <summary>Symbol of the element.</summary>
     public required string Element { get; init; }
 
@@ -44,7 +33,7 @@ public sealed record TrainingConfig
 
     /// <summary>SHA-256 of every key with the value in force, in lower-case hexadecimal.</summary>
     [JsonIgnore]
-    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Json)));
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, ConfigurationJson.Options)));
 
     [JsonIgnore]
     public bool HasValidation => Dynamics.Groups.Any(group => group.Set == DynamicsSet.Validation);
@@ -53,31 +42,14 @@ public sealed record TrainingConfig
     public int AtomicNumber => Elements.NumberOf(Element);
 
     /// <exception cref="UsageException">There is no such file, or something in it cannot be.</exception>
-    public static TrainingConfig Load(string file)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(file));
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or UsageException)
-        {
-            throw new UsageException(wrong is UsageException ? $"{file}: {wrong.Message}" : wrong.Message);
-        }
-    }
+    public static TrainingConfig Load(string file) => ConfigurationJson.Load(file, Parse);
 
     /// <exception cref="UsageException">Something in it cannot be.</exception>
     public static TrainingConfig Parse(string text)
     {
-        try
-        {
-            TrainingConfig config = JsonSerializer.Deserialize<TrainingConfig>(text, Json) ?? throw new UsageException("this is null");
-            config.Check();
-            return config;
-        }
-        catch (JsonException wrong)
-        {
-            throw new UsageException($"line {wrong.LineNumber + 1}{(wrong.Path is null ? "" : $", {wrong.Path}")}: {wrong.Message.Split(" Path: ")[0]}");
-        }
+        var config = ConfigurationJson.Parse<TrainingConfig>(text);
+        config.Check();
+        return config;
     }
 
     private void Check()

@@ -9,17 +9,6 @@ namespace Exafs.Lab.Train;
 /// <summary>How the networks of a pack are made: config/training/*-network.json, where every key is explained.</summary>
 public sealed record NetworkConfig
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        AllowDuplicateProperties = false,
-        RespectNullableAnnotations = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     /// <summary>Of the pack, such as fe.</summary>
     public required string Name { get; init; }
 
@@ -56,7 +45,7 @@ public sealed record NetworkConfig
 
     /// <summary>Every key with the value in force.</summary>
     [JsonIgnore]
-    public JsonElement Recipe => JsonSerializer.SerializeToElement(this, Json);
+    public JsonElement Recipe => JsonSerializer.SerializeToElement(this, ConfigurationJson.Options);
 
     /// <summary>SHA-256 of <see cref="Recipe"/> and of the library's manifest: what a member's state must have in common with the training that goes on from it.</summary>
     public string Fingerprint(string libraryFile) => Fingerprint(this with { Forward = null, CalibrationEvery = null }, libraryFile);
@@ -65,38 +54,24 @@ public sealed record NetworkConfig
     public string ForwardFingerprint(string libraryFile) => Fingerprint(this with { Network = new(), Samples = new(), Training = new(), CalibrationEvery = null }, libraryFile);
 
     private static string Fingerprint(NetworkConfig of, string libraryFile) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(of with { Members = 1, Half = false, Name = "" }, Json), .. File.ReadAllBytes(libraryFile)]));
+        Convert.ToHexStringLower(SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(of with { Members = 1, Half = false, Name = "" }, ConfigurationJson.Options), .. File.ReadAllBytes(libraryFile)]));
 
     /// <exception cref="UsageException">There is no such file, or something in it cannot be.</exception>
-    public static NetworkConfig Load(string file)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(file));
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or UsageException)
-        {
-            throw new UsageException(wrong is UsageException ? $"{file}: {wrong.Message}" : wrong.Message);
-        }
-    }
+    public static NetworkConfig Load(string file) => ConfigurationJson.Load(file, Parse);
 
     /// <exception cref="UsageException">Something in it cannot be.</exception>
     public static NetworkConfig Parse(string text)
     {
+        var config = ConfigurationJson.Parse<NetworkConfig>(text);
+        if (config.Members is < 1 or > 100) throw new UsageException($"members: {config.Members} is not between 1 and 100");
+        if (config.CalibrationEvery is < 1) throw new UsageException($"calibration_every: {config.CalibrationEvery} is not at least 1");
         try
         {
-            var config = JsonSerializer.Deserialize<NetworkConfig>(text, Json) ?? throw new UsageException("this is null");
-            if (config.Members is < 1 or > 100) throw new UsageException($"members: {config.Members} is not between 1 and 100");
-            if (config.CalibrationEvery is < 1) throw new UsageException($"calibration_every: {config.CalibrationEvery} is not at least 1");
             config.Samples.Check();
             config.Training.Check();
             config.Features.Check();
             config.Forward?.Check();
             return config;
-        }
-        catch (JsonException wrong)
-        {
-            throw new UsageException($"line {wrong.LineNumber + 1}{(wrong.Path is null ? "" : $", {wrong.Path}")}: {wrong.Message.Split(" Path: ")[0]}");
         }
         catch (InvalidDataException wrong)
         {
