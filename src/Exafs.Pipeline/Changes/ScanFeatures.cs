@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Exafs.Physics.Estimates;
+
+namespace Exafs.Pipeline.Changes;
+
+/// <summary>The numbers of one scan that can be watched, each with its standard error (NaN where none is known), by the names that they have in InfluxDB.</summary>
+public sealed record ScanFeatures(ImmutableSortedDictionary<string, Uncertain> Values)
+{
+    public const string Temperature = "sample_temperature_kelvin", E0 = "e0_ev", EdgeStep = "edge_step", EpsilonK = "epsilon_k", EnergyShift = "energy_shift_ev",
+        Within32 = "n_within_3_2_angstrom", Density = "density_per_angstrom3", R1 = "r1_angstrom", Ood = "ood_score", Consistency = "consistency_r_factor";
+
+    /// <summary>Of a scan that gave nothing.</summary>
+    public static ScanFeatures None { get; } = new(ImmutableSortedDictionary.Create<string, Uncertain>(StringComparer.Ordinal));
+
+    /// <summary>The part of a phase.</summary>
+    public static string Phase(string name) => $"phase_{name}";
+
+    /// <summary>NaN where the scan has no such number.</summary>
+    public Uncertain this[string name] => Values.TryGetValue(name, out var value) ? value : new(double.NaN, double.NaN);
+
+    /// <summary>Those of a report; of a rejected one the temperature alone.</summary>
+    public static ScanFeatures Of(ScanReport report)
+    {
+        var values = None.Values.ToBuilder();
+        if (report.Scan.SampleTemperature is { } kelvin) values[Temperature] = new(kelvin, double.NaN);
+        if (report is not Analyzed analyzed) return new(values.ToImmutable());
+        var reduction = analyzed.Reduction;
+        Add(E0, reduction.E0);
+        Add(EdgeStep, reduction.EdgeStep);
+        Add(EpsilonK, reduction.Noise?.EpsilonK);
+        Add("epsilon_r", reduction.Noise?.EpsilonR);
+        Add(EnergyShift, analyzed.EnergyShift);
+        if (analyzed.Structure?.Estimate is { } estimate)
+        {
+            values[Within32] = estimate.Within32;
+            values[Density] = estimate.Density;
+            for (var i = 0; i < estimate.Shells.Length; i++)
+            {
+                var shell = estimate.Shells[i];
+                values[$"n{i + 1}"] = shell.CoordinationNumber;
+                values[$"r{i + 1}_angstrom"] = shell.Distance;
+                values[$"sigma2_{i + 1}_angstrom2"] = shell.Sigma2;
+                values[$"c3_{i + 1}_angstrom3"] = shell.ThirdCumulant;
+                if (i > 0) values[$"n{i + 1}_ratio"] = estimate.ShellRatios[i - 1];
+            }
+
+            foreach (var phase in estimate.Phases) values[Phase(phase.Name)] = phase.Fraction;
+            Add(Ood, estimate.OodScore);
+            Add(Consistency, estimate.ConsistencyRFactor);
+        }
+
+        return new(values.ToImmutable());
+
+        void Add(string name, double? value)
+        {
+            if (value is { } number && double.IsFinite(number)) values[name] = new(number, double.NaN);
+        }
+    }
+
+    /// <summary>With one more number.</summary>
+    public ScanFeatures With(string name, Uncertain value) => double.IsFinite(value.Value) ? new(Values.SetItem(name, value)) : this;
+}
