@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reactive.Linq;
+using Exafs.Pipeline.Changes;
 using Exafs.Signal;
 
 namespace Exafs.Pipeline;
@@ -31,6 +32,19 @@ public static class ScanReportStream
     /// <summary>The final report of every scan, without the snapshots of growing ones.</summary>
     public static IObservable<ScanReport> Finished(this IObservable<ScanReport> reports) =>
         reports.Where(report => !report.Scan.IsSnapshot);
+
+    /// <summary>Finished report → what was watched on it, and the changes announced on it: exactly one for each, in order.</summary>
+    /// <param name="finished">The final reports.</param>
+    /// <param name="detection">How.</param>
+    /// <param name="took">Told how long each took.</param>
+    public static IObservable<ScanFindings> DetectChanges(this IObservable<ScanReport> finished, ChangeDetection detection, Action<string, TimeSpan>? took = null) =>
+        finished.Select(report =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            var findings = detection.Next(report);
+            took?.Invoke("detect", Stopwatch.GetElapsedTime(start));
+            return findings;
+        });
 
     /// <summary>
     /// Writes everything that comes to a sink, in batches, from a bounded queue. An attempt that fails is repeated, ever more slowly.

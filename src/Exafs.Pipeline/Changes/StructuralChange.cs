@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace Exafs.Pipeline.Changes;
+
+/// <summary>A change that goes on. A value: <see cref="Next"/> gives the state after one more usable scan.</summary>
+internal sealed record StructuralChange
+{
+    /// <summary>The phase that grows, spectrum (a change that no pack was asked about), or residual (one that no phase explains).</summary>
+    public required string Cause { get; init; }
+
+    /// <summary>Index of the watch whose feature goes with it; null: what is new in the spectrum.</summary>
+    public required int? Feature { get; init; }
+
+    /// <summary>Value of that feature before.</summary>
+    public required double Baseline { get; init; }
+
+    /// <summary>Standard error of one scan.</summary>
+    public required double Sigma { get; init; }
+
+    /// <summary>How far it came at each usable scan since its onset.</summary>
+    public ImmutableList<double> Progress { get; init; } = [];
+
+    /// <summary>The farthest that several scans running came to.</summary>
+    public double Farthest { get; init; }
+
+    public bool IsReversed { get; init; }
+
+    /// <summary>It was said that no phase explains it.</summary>
+    public bool IsUnknown { get; init; }
+
+    public StructuralChange Next(JudgedScan scan)
+    {
+        var progress = Progress.Add(Of(scan));
+        return this with { Progress = progress, Farthest = Math.Max(Farthest, progress.Count >= 2 ? Math.Min(progress[^1], progress[^2]) : progress[^1]) };
+    }
+
+    /// <summary>How far it is on a scan.</summary>
+    public double Of(JudgedScan scan) => Feature is { } feature ? scan.Values[feature] - Baseline : scan.Part;
+
+    /// <summary>It goes back, beyond doubt.</summary>
+    public bool GoesBack(ChangeOptions options)
+    {
+        if (IsReversed || Progress.Count < options.ConfirmOf) return false;
+        var limit = Math.Min((1 - options.ReversalPart) * Farthest, Farthest - (5 * Sigma));
+        return Progress.TakeLast(options.ConfirmOf).Count(part => part < limit) >= options.ConfirmScans;
+    }
+
+    /// <summary>It goes on no more: over the latest scans the slope is that of noise, or a trifle.</summary>
+    public bool IsSettled(ChangeOptions options)
+    {
+        var n = options.SettledScans;
+        if (Progress.Count < n) return false;
+        double mean = 0, slope = 0, squares = 0;
+        for (var i = 0; i < n; i++)
+        {
+            var (x, y) = (i - ((n - 1) / 2.0), Progress[Progress.Count - n + i]);
+            (mean, slope, squares) = (mean + (y / n), slope + (x * y), squares + (x * x));
+        }
+
+        return Math.Abs(slope / squares) * n < (options.SettledPart * Math.Max(Farthest, 0)) + (2 * Sigma);
+    }
+}
