@@ -21,7 +21,7 @@ public sealed record ChangeOptions
     [Range(10.0, 1e9)]
     public double ScansBetweenChanges { get; init; } = 1000;
 
-    /// <summary>A feature has moved where the probability of a change within the trend's lag is above this…</summary>
+    /// <summary>A feature has moved where the probability of a change since the trend's scans began is above this…</summary>
     [Range(0.5, 1.0)]
     public double ProbabilityMinimum { get; init; } = 0.95;
 

@@ -12,7 +12,7 @@ namespace Exafs.Pipeline.Changes;
 /// </remarks>
 public sealed record ChangePoint
 {
-    private const int LongestKept = 40;
+    private const int LongestKept = 60;
     private const double LeastMass = 1e-7;
 
     /// <summary>Prior standard deviations of level, and of slope over ten scans: anywhere, for a segment that begins with a change.</summary>

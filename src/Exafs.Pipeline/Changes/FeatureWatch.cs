@@ -38,8 +38,8 @@ public sealed record FeatureWatch
     /// <summary>Deviation in standard errors; NaN where it cannot be told.</summary>
     public double Deviations => (Value - Expected) / Sigma;
 
-    /// <summary>Probability that it has changed lately.</summary>
-    public double Probability => Changes.ProbabilityWithin(_options.TrendLagScans);
+    /// <summary>Probability that it has changed since the scans that the trend is made of began.</summary>
+    public double Probability => Changes.ProbabilityWithin(_options.TrendScans + _options.TrendLagScans);
 
     /// <summary>It has changed, beyond doubt and by more than a trifle.</summary>
     public bool Moved => Math.Abs(Value - Expected) > _least && Math.Abs(Deviations) > _options.DeviationsMinimum && Probability > _options.ProbabilityMinimum;

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Exafs.Signal;
 
 namespace Exafs.Pipeline.Changes;
@@ -24,16 +25,13 @@ internal static class SpectralVector
     {
         var chi = reduction.Chi;
         if (chi.Length <= Last + 1 || reduction.K.Length < 2 || Math.Abs(reduction.K[1] - reduction.K[0] - KStep) > 1e-9) return false;
+        var values = chi.AsSpan(First, Points);
+        Span<double> differences = stackalloc double[Points];
+        TensorPrimitives.Subtract(chi.AsSpan(First + 1, Points), chi.AsSpan(First - 1, Points), differences);
         for (var row = 0; row < Length; row++)
         {
-            double sum = 0, moved = 0;
-            for (int i = 0, at = row * Points; i < Points; i++, at++)
-            {
-                sum += Transform[at] * chi[First + i];
-                moved += Slope[at] * (chi[First + i + 1] - chi[First + i - 1]);
-            }
-
-            (vector[row], shifted[row]) = (sum, moved);
+            vector[row] = TensorPrimitives.Dot(Transform.AsSpan(row * Points, Points), values);
+            shifted[row] = TensorPrimitives.Dot<double>(Slope.AsSpan(row * Points, Points), differences);
         }
 
         for (var row = 0; row < Length; row++)

@@ -45,18 +45,19 @@ internal sealed record StructuralChange
         return Progress.TakeLast(options.ConfirmOf).Count(part => part < limit) >= options.ConfirmScans;
     }
 
-    /// <summary>It goes on no more: over the latest scans the slope is that of noise, or a trifle.</summary>
+    /// <summary>It goes on no more: over the latest scans slope and spread are those of noise, or a trifle. (The slope alone is none at a turning point, too.)</summary>
     public bool IsSettled(ChangeOptions options)
     {
         var n = options.SettledScans;
         if (Progress.Count < n) return false;
-        double mean = 0, slope = 0, squares = 0;
+        double slope = 0, squares = 0, least = double.PositiveInfinity, most = double.NegativeInfinity;
         for (var i = 0; i < n; i++)
         {
             var (x, y) = (i - ((n - 1) / 2.0), Progress[Progress.Count - n + i]);
-            (mean, slope, squares) = (mean + (y / n), slope + (x * y), squares + (x * x));
+            (slope, squares, least, most) = (slope + (x * y), squares + (x * x), Math.Min(least, y), Math.Max(most, y));
         }
 
-        return Math.Abs(slope / squares) * n < (options.SettledPart * Math.Max(Farthest, 0)) + (2 * Sigma);
+        var trifle = options.SettledPart * Math.Max(Farthest, 0);
+        return Math.Abs(slope / squares) * n < trifle + (2 * Sigma) && most - least < trifle + (6 * Sigma);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class Subspace(int length, int rank, double memoryScans)
         for (var i = 0; i < length; i++)
         {
             var row = _moment.AsSpan(i * length, length);
-            for (var j = 0; j < length; j++) row[j] = (_forget * row[j]) + (vector[i] * vector[j]);
+            TensorPrimitives.Multiply(row, _forget, row);
+            TensorPrimitives.MultiplyAdd(vector, vector[i], row, row);
         }
 
         Count++;
@@ -61,7 +62,7 @@ internal sealed class Subspace(int length, int rank, double memoryScans)
     private static void Remove(Span<double> vector, ReadOnlySpan<double> direction)
     {
         var part = Dot(vector, direction);
-        for (var i = 0; i < vector.Length; i++) vector[i] -= part * direction[i];
+        TensorPrimitives.MultiplyAdd(direction, -part, vector, vector);
     }
 
     private static bool Normalize(Span<double> vector)
