@@ -30,6 +30,7 @@ public static class CommandLine
             Scattering.ScatteringCommand.Define(people, stopping),
             Train.TrainCommand.Define(people, stopping),
             Evaluate.EvaluateCommand.Define(results, people),
+            Heat.HeatCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
