@@ -31,6 +31,7 @@ public static class CommandLine
             Train.TrainCommand.Define(people, stopping),
             Evaluate.EvaluateCommand.Define(results, people),
             Heat.HeatCommand.Define(people, stopping),
+            Detect.DetectionCommand.Define(results, people, stopping),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

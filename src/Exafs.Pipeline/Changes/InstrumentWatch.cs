@@ -6,7 +6,7 @@ namespace Exafs.Pipeline.Changes;
 /// <summary>What the instrument did, so that it is never taken for a change of the structure. A value: <see cref="Next"/> gives the state after one more report, and what was wrong with it.</summary>
 public sealed record InstrumentWatch
 {
-    private const double SpikeDeviations = 12, SpikeLeast = 0.01, JumpDeviations = 6, LostPart = 0.3;
+    private const double SpikeDeviations = 12, SpikeLeast = 0.01, JumpDeviations = 6, LostPart = 0.3, StepForgets = 0.999;
 
     /// <summary>On the edge itself, eV, a small shift of the energies looks like a spike: there it has to be larger.</summary>
     private const double EdgeRange = 30, SpikeOnEdge = 0.05;
@@ -22,12 +22,15 @@ public sealed record InstrumentWatch
 
     private ImmutableArray<double> LastFoil { get; init; } = [];
 
-    private bool Lost { get; init; }
+    private bool Passed { get; init; }
+
+    // The largest lately: a sample that slides away must not take its own measure with it.
+    private double UsualStep { get; init; }
 
     /// <summary>The state after one more report, and what was wrong, the most serious first.</summary>
     public (InstrumentWatch Next, ImmutableArray<InstrumentTrouble> Troubles) Next(ScanReport report)
     {
-        if (report is Rejected rejected) return (this with { Lost = Lost || IsLoss(rejected.Defect) }, Refused(rejected.Defect));
+        if (report is Rejected rejected) return (this, Refused(rejected.Defect));
         var analyzed = (Analyzed)report;
         var troubles = ImmutableArray.CreateBuilder<InstrumentTrouble>();
         var foil = Foil(analyzed.Scan);
@@ -48,9 +51,10 @@ public sealed record InstrumentWatch
             if (spike is not null && !IsUsual(_spikes)) troubles.Add(spike);
         }
 
-        var passing = troubles.Any(trouble => !trouble.Lasts);
-        var next = this with { _dips = dips, _spikes = spikes, Lost = false };
-        return (passing && Last is not null ? next : next with { Last = analyzed, LastFoil = foil }, troubles.ToImmutable());
+        // A passing trouble does not become what the next scan is held against; one that stays does.
+        var passes = troubles.Any(trouble => !trouble.Lasts) && !Passed && Last is not null;
+        var next = this with { _dips = dips, _spikes = spikes, Passed = passes, UsualStep = Math.Max(UsualStep * StepForgets, analyzed.Reduction.EdgeStep) };
+        return (passes ? next : next with { Last = analyzed, LastFoil = foil }, troubles.ToImmutable());
     }
 
     private static bool IsLoss(Defect defect) => defect.Reason is "no_edge" or "before_edge";
@@ -62,7 +66,7 @@ public sealed record InstrumentWatch
     private void AddStep(double before, double now, ImmutableArray<InstrumentTrouble>.Builder troubles)
     {
         var change = Math.Log(now / before);
-        if (now < LostPart * before) troubles.Add(new(InstrumentTrouble.SampleLoss, $"the edge step falls from {before:g4} to {now:g4}: the sample leaves the beam", Lasts: true, before, now));
+        if (now < LostPart * UsualStep) troubles.Add(new(InstrumentTrouble.SampleLoss, $"the edge step falls from {UsualStep:g4} to {now:g4}: the sample leaves the beam", Lasts: true, UsualStep, now));
         else if (Math.Abs(change) > _options.EdgeStepJump) troubles.Add(new(InstrumentTrouble.EdgeStepJump, $"the edge step jumps from {before:g4} to {now:g4}", Lasts: true, before, now));
     }
 

@@ -59,10 +59,10 @@ public static class LogisticFit
         normal = Normal(kelvin, y, p, new double[Parameters]);
         var scatter = Math.Sqrt(squares / Math.Max(1, n - Parameters));
         var variances = Inverse(normal);
-        double fitted = variances is null ? step : scatter * Math.Sqrt(Math.Max(0, variances[0])), fittedWidth = variances is null ? step : scatter * Math.Sqrt(Math.Max(0, variances[1]));
-
-        // Where the change is sharper than the scans are apart, it is somewhere between two of them.
+        // Where the change is sharper than the scans are apart, it is somewhere between two of them, and the parabola of the fit means nothing.
+        var isSharp = p[1] < step / 2;
         var between = p[1] < step ? step / Math.Sqrt(12) : 0;
+        double fitted = isSharp ? step / 2 : variances is null ? step : scatter * Math.Sqrt(Math.Max(0, variances[0])), fittedWidth = isSharp || variances is null ? step : scatter * Math.Sqrt(Math.Max(0, variances[1]));
         var slope = Math.Abs(p[3] - p[2]) / (4 * p[1]);
         var shared = double.IsFinite(estimateSigma) && slope > 0 ? estimateSigma / slope : 0;
         return new(

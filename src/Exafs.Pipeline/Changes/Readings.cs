@@ -36,19 +36,19 @@ internal static class Readings
     /// <summary>The largest spike of one or two points in the difference of two spectra, in standard deviations of what such points scatter by, and where; what both have in common, such as Bragg glitches, does not count.</summary>
     public static (double Deviations, int Point) Spike(ImmutableArray<double> now, ImmutableArray<double> before)
     {
-        var n = now.Length;
-        var off = new double[n - 4];
-        for (var i = 2; i < n - 2; i++)
+        var off = new double[now.Length - 8];
+        for (var i = 4; i < now.Length - 4; i++)
         {
-            // Against the points two away, so that of a spike of two points either is seen.
-            double here = now[i] - before[i], beside = 0.5 * (now[i - 2] - before[i - 2] + now[i + 2] - before[i + 2]);
-            off[i - 2] = here - beside;
+            // Against the parabola through the points two and four away: of a spike of two points either is seen, and a change of the spectrum is smooth.
+            double Difference(int at) => now[at] - before[at];
+            var beside = ((4 * (Difference(i - 2) + Difference(i + 2))) - (Difference(i - 4) + Difference(i + 4))) / 6;
+            off[i - 4] = Difference(i) - beside;
         }
 
         var (scatter, largest, at) = (Scatter(off), 0.0, 0);
         for (var i = 0; i < off.Length; i++)
         {
-            if (Math.Abs(off[i]) > largest) (largest, at) = (Math.Abs(off[i]), i + 2);
+            if (Math.Abs(off[i]) > largest) (largest, at) = (Math.Abs(off[i]), i + 4);
         }
 
         return (scatter > 0 ? largest / scatter : 0, at);

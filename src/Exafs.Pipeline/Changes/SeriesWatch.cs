@@ -13,6 +13,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
     /// <summary>What is new in the spectrum, as a feature for rules and views.</summary>
     public const string SpectralResidual = "spectral_residual";
 
+    private const double WholePart = 0.9;
     private const int Kept = 60, KeptInChange = 4000, RateScans = 8;
 
     private readonly SpectralWatch _spectrum = new(options);
@@ -119,12 +120,15 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
             return Announce(report, features, ChangeKind.Reversal, change.Cause, scan, 1);
         }
 
-        if (!change.IsSettled(options)) return null;
+        // What stands still half way may go on, or back; where it stays there, that is the new state.
+        if (!change.IsSettled(options) || (!IsWhole(change, scan) && !change.IsReversed && !change.HasRested(options))) return null;
         var isBack = change.IsReversed && change.Progress[^1] < 0.15 * change.Farthest;
         var ended = isBack ? null : Completion(report, features, change);
         Restart(seed: true);
         return ended;
     }
+
+    private static bool IsWhole(StructuralChange change, JudgedScan scan) => change.Feature is not { } feature || scan.Values[feature] > WholePart;
 
     private ChangeEvent Onset(Analyzed report, ScanFeatures features, JudgedScan scan, string cause, int? feature) =>
         Change(report, features, scan, ChangeKind.Onset, cause, feature);
@@ -178,7 +182,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
     }
 
     // The network's own error at half transformed is larger than at either end; at the ends it knows.
-    private static double HalfwayError(StructuralChange change, double sigmaNow) => change.Feature is null ? 0.05 * change.Farthest : Math.Max(0.02 * change.Farthest, Math.Min(sigmaNow, 0.05));
+    private static double HalfwayError(StructuralChange change, double sigmaNow) => change.Feature is null ? 0.1 * change.Farthest : Math.Max(0.02 * change.Farthest, Math.Min(sigmaNow, 0.05));
 
     private ChangeEvent Announce(Analyzed report, ScanFeatures features, ChangeKind kind, string cause, JudgedScan first, double confidence)
     {

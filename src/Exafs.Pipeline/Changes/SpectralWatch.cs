@@ -42,17 +42,18 @@ internal sealed class SpectralWatch(ChangeOptions options)
         if (_subspace.Count >= 2 * Rank && size > 0)
         {
             _subspace.Residual(_vector, _shift);
-            var squared = Subspace.Dot(_vector, _vector) / (size * size);
+            var left = Math.Sqrt(Subspace.Dot(_vector, _vector));
             var (usual, sigma, _) = _usual.At(number);
             if (_usual.Count >= options.BaselineScans / 2)
             {
-                var z = (Math.Sqrt(squared) - usual) / sigma;
-                Cusum = Cusum.Next(Math.Min(z, options.CusumThreshold), options.CusumReference);
-                Part = Math.Sqrt(Math.Max(0, squared - (usual * usual)));
-                PartSigma = sigma;
+                // Noise leaves the same whatever the size of the spectrum; what means something is a part of it.
+                sigma = Math.Sqrt((sigma * sigma) + Square(options.ResidualMinimum / 6 * size));
+                Cusum = Cusum.Next(Math.Min((left - usual) / sigma, options.CusumThreshold), options.CusumReference);
+                Part = Math.Sqrt(Math.Max(0, (left * left) - (usual * usual))) / size;
+                PartSigma = sigma / size;
             }
 
-            if (learn && Cusum.Sum < options.CusumThreshold / 2) _usual = _usual.Next(number, Math.Sqrt(squared));
+            if (learn && Cusum.Sum < options.CusumThreshold / 2) _usual = _usual.Next(number, left);
         }
 
         if (!learn || Cusum.Sum >= options.CusumThreshold / 2) return;
@@ -70,5 +71,7 @@ internal sealed class SpectralWatch(ChangeOptions options)
         (Part, PartSigma) = (double.NaN, double.NaN);
     }
 
-    private static Trend NewUsual(ChangeOptions options) => new() { Scans = options.TrendScans, Lag = Math.Min(4, options.TrendLagScans), XSigma = 20, LeastScatter = options.ResidualMinimum / 6 };
+    private static Trend NewUsual(ChangeOptions options) => new() { Scans = options.TrendScans, Lag = Math.Min(4, options.TrendLagScans), XSigma = 20, LeastScatter = 0 };
+
+    private static double Square(double value) => value * value;
 }

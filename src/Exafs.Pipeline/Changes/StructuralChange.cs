@@ -45,10 +45,14 @@ internal sealed record StructuralChange
         return Progress.TakeLast(options.ConfirmOf).Count(part => part < limit) >= options.ConfirmScans;
     }
 
+    /// <summary>It has stood still for as long as a trend is.</summary>
+    public bool HasRested(ChangeOptions options) => IsStill(options.TrendScans, options);
+
     /// <summary>It goes on no more: over the latest scans slope and spread are those of noise, or a trifle. (The slope alone is none at a turning point, too.)</summary>
-    public bool IsSettled(ChangeOptions options)
+    public bool IsSettled(ChangeOptions options) => IsStill(options.SettledScans, options);
+
+    private bool IsStill(int n, ChangeOptions options)
     {
-        var n = options.SettledScans;
         if (Progress.Count < n) return false;
         double slope = 0, squares = 0, least = double.PositiveInfinity, most = double.NegativeInfinity;
         for (var i = 0; i < n; i++)

@@ -20,7 +20,7 @@ internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOn
     public DetectionResult Judge(string scenario, ulong seed, double noise, bool withPack, double microseconds)
     {
         ImmutableArray<FoundTransition> transitions = [.. TrueTransitions.Of(scans).Select(transition => Found(transition, withPack))];
-        var (unknown, delay) = Unknown();
+        var (unknown, delay) = Unknown(withPack);
         ImmutableArray<int> troubles = [.. Enumerable.Range(0, scans.Count).Where(i => scans[i].Trouble is not null && (i == 0 || scans[i - 1].Trouble != scans[i].Trouble))];
         return new()
         {
@@ -94,7 +94,8 @@ internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOn
         return null;
     }
 
-    private (bool? Found, int? Delay) Unknown()
+    // Without a pack every change is one that nothing explains.
+    private (bool? Found, int? Delay) Unknown(bool withPack)
     {
         var begun = Enumerable.Range(0, scans.Count).FirstOrDefault(i => scans[i].Oxide >= 0.01, -1);
         if (begun < 0) return (null, null);
@@ -103,8 +104,9 @@ internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOn
         foreach (var (index, announced) in _structural)
         {
             if (index < begun) continue;
-            if (announced.Kind == ChangeKind.UnknownStructure) delay ??= index - ten;
-            if (announced.Kind == ChangeKind.UnknownStructure || announced.Cause == "residual") _explained.Add(announced);
+            var isIt = withPack ? announced.Kind == ChangeKind.UnknownStructure : announced.Kind == ChangeKind.Onset;
+            if (isIt) delay ??= index - ten;
+            if (isIt || announced.Cause == (withPack ? "residual" : "spectrum")) _explained.Add(announced);
         }
 
         return (delay is not null, delay);
