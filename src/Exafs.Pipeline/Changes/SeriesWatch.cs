@@ -14,13 +14,14 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
     public const string SpectralResidual = "spectral_residual";
 
     private const double WholePart = 0.9;
+    private const int UnlikeScans = 12;
     private const int Kept = 60, KeptInChange = 4000, RateScans = 8;
 
     private readonly SpectralWatch _spectrum = new(options);
     private readonly List<FeatureWatch> _features = [];
     private readonly List<JudgedScan> _scans = [];
     private readonly Dictionary<string, int> _episodes = [];
-    private ImmutableQueue<bool> _shown = [], _departed = [], _unlike = [];
+    private ImmutableQueue<bool> _shown = [], _departed = [], _unlike = [], _unlikeLately = [];
     private InstrumentWatch _instrument = new(options);
     private StructuralChange? _change;
     private int _number, _judged, _unexplained;
@@ -50,7 +51,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         var kelvin = features[ScanFeatures.Temperature].Value;
         var isUnlike = features[ScanFeatures.Ood].Value > 0.5;
         var mayLearn = _change is null && !_features.Any(watch => watch.Moved) && !_spectrum.Departs;
-        _spectrum.Next(report.Reduction, _number, mayLearn && !isUnlike);
+        _spectrum.Next(report.Reduction, _number, mayLearn && (!isUnlike || IsUsuallyUnlike));
         if (double.IsFinite(_spectrum.Part)) features = features.With(SpectralResidual, new(_spectrum.Part, _spectrum.PartSigma));
         foreach (var (name, least) in WatchedFeatures.Of(features, options.FractionMinimum))
         {
@@ -72,6 +73,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         var scan = new JudgedScan(_number, report.Scan.ScanId, kelvin, values, _spectrum.Part);
         _scans.Add(scan);
         _unlike = Push(_unlike, isUnlike);
+        _unlikeLately = Push(_unlikeLately, isUnlike, UnlikeScans);
         return scan;
     }
 
@@ -95,7 +97,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         if (grown >= 0 && Confirmed(_shown))
             return Onset(report, features, scan, _features[grown].Name[WatchedFeatures.PhasePrefix.Length..], grown);
         var departed = Confirmed(_departed);
-        var hasPhases = _features.Exists(watch => watch.Name.StartsWith(WatchedFeatures.PhasePrefix, StringComparison.Ordinal));
+        var hasPhases = !IsUsuallyUnlike && _features.Exists(watch => watch.Name.StartsWith(WatchedFeatures.PhasePrefix, StringComparison.Ordinal));
         _unexplained = departed ? _unexplained + 1 : 0;
         return !departed ? null
             : !hasPhases ? Onset(report, features, scan, "spectrum", null)
@@ -280,6 +282,9 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         _scans.AddRange(settled);
     }
 
+    // Spectra that the networks do not know from the beginning, such as very noisy ones: then they have no say.
+    private bool IsUsuallyUnlike => _unlikeLately.Count(unlike => unlike) > UnlikeScans / 2;
+
     private Branch BranchNow()
     {
         if (_scans.Count < 3) return Branch.Constant;
@@ -298,6 +303,6 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
 
     private bool Confirmed(ImmutableQueue<bool> latest) => latest.Count(shown => shown) >= options.ConfirmScans;
 
-    private ImmutableQueue<bool> Push(ImmutableQueue<bool> latest, bool value) =>
-        (latest.Count() < options.ConfirmOf ? latest : latest.Dequeue()).Enqueue(value);
+    private ImmutableQueue<bool> Push(ImmutableQueue<bool> latest, bool value, int? length = null) =>
+        (latest.Count() < (length ?? options.ConfirmOf) ? latest : latest.Dequeue()).Enqueue(value);
 }

@@ -86,7 +86,7 @@ internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOn
     {
         foreach (var (index, announced) in _structural)
         {
-            if (announced.Kind != kind || announced.Cause != cause || index < transition.Begun || index > transition.Ended + Margin || _explained.Contains(announced)) continue;
+            if (announced.Kind != kind || (announced.Cause != cause && announced.Cause != "spectrum") || index < transition.Begun || index > transition.Ended + Margin || _explained.Contains(announced)) continue;
             _explained.Add(announced);
             return (index, announced);
         }
