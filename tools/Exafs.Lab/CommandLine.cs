@@ -16,7 +16,7 @@ public static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] words, TextWriter results, IAnsiConsole people, CancellationToken stopping)
     {
-        RootCommand root = new("Tools for EXAFS: reduce files to χ(k) and χ(R), invert them to structures, replay them as a beamline would send them, simulate structures and their spectra, hold them against foils, show them.")
+        RootCommand root = new("Tools for EXAFS: reduce files to χ(k) and χ(R), invert them to structures, replay them as a beamline would send them, simulate structures and their spectra, hold them against foils, show them, tell a run.")
         {
             Reduce(results, people),
             Replay(people, stopping),
@@ -30,6 +30,7 @@ public static class CommandLine
             Scattering.ScatteringCommand.Define(people, stopping),
             Train.TrainCommand.Define(people, stopping),
             Evaluate.EvaluateCommand.Define(results, people),
+            Report.ReportCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
