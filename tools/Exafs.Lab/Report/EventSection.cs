@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Exafs.Adapters.Storage;
 using Exafs.Lab.Plot;
 using Exafs.Physics.Estimates;
@@ -40,12 +41,11 @@ internal sealed class EventSection(ReportRun run, ImmutableArray<EventFile> file
     {
         ChangeEvent[] rows = [.. events];
         return rows.Length == 0 ? Html.Of($"<p>No change of the structure was announced.</p>") : Html.Table(
-            ["", "event", "where", "Tc", "width 10–90 %", "scan", "time", "announced", "confidence"],
+            ["", "event", "temperature", "width 10–90 %", "from scan", "time (UTC)", "announced", "confidence"],
             rows.Select(change => (IReadOnlyList<Html>)
             [
-                Cell($"{run.Events.IndexOf(change) + 1}"), Cell(What(change)), Cell(change.TemperatureKelvin is { } kelvin ? Words.Of(kelvin, "K") : "–"),
-                Cell(change.Transition is { } fit ? Words.Of(fit.TemperatureKelvin, "K") : ""), Cell(change.Transition is { } width ? Words.Of(width.WidthKelvin, "K") : ""),
-                Cell(Number(change.FirstScanId)), Cell(change.Time is { } time ? Words.Of(time) : "–"), Cell(Headline.Delay(change).Replace("announced ", "", StringComparison.Ordinal)), Cell(Confidence(change.Confidence)),
+                Cell($"{run.Events.IndexOf(change) + 1}"), Cell(What(change)), Fixed(Temperature(change)),
+                Fixed(change.Transition is { } fit ? Words.Of(fit.WidthKelvin, "K") : ""), Cell(Number(change.FirstScanId)), Fixed(Time(change)), Fixed(Headline.Delay(change).Replace("announced ", "", StringComparison.Ordinal)), Cell(Confidence(change.Confidence)),
             ]));
     }
 
@@ -53,10 +53,10 @@ internal sealed class EventSection(ReportRun run, ImmutableArray<EventFile> file
     {
         ChangeEvent[] events = [.. run.Instrumental];
         if (events.Length == 0) return Html.Empty;
-        var table = Html.Table(["", "what", "scan", "T", "time", "in words"], events.Select(change => (IReadOnlyList<Html>)
+        var table = Html.Table(["", "what", "scan", "temperature", "time (UTC)", "in words"], events.Select(change => (IReadOnlyList<Html>)
         [
-            Cell($"{run.Events.IndexOf(change) + 1}"), Cell(Words.Of(change)), Cell(Number(change.ScanId)), Cell(change.TemperatureKelvin is { } kelvin ? Words.Of(kelvin, "K") : "–"),
-            Cell(change.Time is { } time ? Words.Of(time) : "–"), Cell(change.Detail),
+            Cell($"{run.Events.IndexOf(change) + 1}"), Cell(Words.Of(change)), Cell(Number(change.ScanId)), Fixed(Temperature(change)),
+            Fixed(Time(change)), Cell(change.Detail),
         ]));
         var counts = string.Join(", ", events.GroupBy(change => change.Cause).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} × {Words.Of(group.First())}"));
         return Html.Of($"<details{(events.Length <= 12 ? new Html(" open") : Html.Empty)}><summary>{events.Length} of the instrument: {counts}</summary>{table}</details>");
@@ -73,7 +73,7 @@ internal sealed class EventSection(ReportRun run, ImmutableArray<EventFile> file
 
     private static IReadOnlyList<Html> Row((string Name, string Unit) feature, Uncertain before, Uncertain after, Uncertain difference) =>
     [
-        Cell(feature.Name), Cell(Words.Of(before, feature.Unit)), Cell(Words.Of(after, feature.Unit)), Cell(Words.Of(difference, feature.Unit)),
+        Cell(feature.Name), Fixed(Words.Of(before, feature.Unit)), Fixed(Words.Of(after, feature.Unit)), Fixed(Words.Of(difference, feature.Unit)),
         Cell(difference.Sigma > 0 ? Words.Fixed(Math.Abs(difference.Value) / difference.Sigma, 1) : "–"),
     ];
 
@@ -95,6 +95,14 @@ internal sealed class EventSection(ReportRun run, ImmutableArray<EventFile> file
     private string Number(string scanId) => run.Scan(scanId) is { } scan ? $"{scan.Number}" : scanId;
 
     private static string Confidence(double confidence) => confidence > 0.9995 && confidence < 1 ? "> 0.999" : double.IsFinite(confidence) ? Words.Fixed(confidence, 3) : "–";
+
+    private static string Temperature(ChangeEvent change) => change.TemperatureKelvin is { } kelvin ? $"{(change.Transition is null ? "" : "Tc = ")}{Words.Of(kelvin, "K")}" : "–";
+
+    // The day stands above; only of a run that goes over midnight it is told here too.
+    private string Time(ChangeEvent change) => change.Time is not { } time ? "–"
+        : time.ToString(run.Scans.Select(scan => scan.Stored.MidTime?.Date).OfType<DateTime>().Append(time.Date).Distinct().Count() > 1 ? "yyyy-MM-dd HH:mm:ss" : "HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static Html Fixed(string words) => Html.Of($"<span class=\"fixed\">{words}</span>");
 
     private static Html Cell(string words) => Html.Of($"{words}");
 }

@@ -28,7 +28,7 @@ internal static class EventSheets
         if (chi.Length > 0) panels.Add(new("*k*²χ(*k*)", new("*k* (Å⁻¹)") { Min = 0, Max = LargestK }, new("*k*²χ(*k*) (Å⁻²)"), [.. chi]) { Span = 2 });
         if (transform.Length > 0) panels.Add(new("|χ(*R*)|, not corrected for phase", new("*R* (Å)") { Min = 0, Max = 6 }, new("|χ(*R*)|") { Min = 0 }, [.. transform]));
         if (distribution.Length > 0) panels.Add(new("Radial distribution", new("*R* (Å)") { Min = 1.8, Max = 6 }, new("d*N*/d*R* (Å⁻¹)") { Min = 0 }, [.. distribution]));
-        return new("", "", panels.ToImmutable()) { Id = id, PanelHeight = 270 };
+        return PageSheet.Pairs(id, 270, panels.ToImmutable());
     }
 
     private static LineLayer Curve(string word, ReportScan? scan, ImmutableArray<double> x, ImmutableArray<double> y) =>

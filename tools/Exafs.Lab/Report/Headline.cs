@@ -31,7 +31,7 @@ internal static class Headline
         yield return ("begin", times.Length == 0 ? "" : Words.Of(times.Min()));
         yield return ("duration", times.Length == 0 || ends.Length == 0 ? "" : Words.Of(ends.Max() - times.Min()));
         double[] noise = [.. scans.Select(scan => scan.Stored.EpsilonK ?? double.NaN).Where(double.IsFinite).Order()];
-        yield return ("noise of χ(k), median", noise.Length == 0 ? "" : Words.Plain(noise[noise.Length / 2]));
+        yield return ("noise of χ(k), median", noise.Length == 0 ? "" : noise[noise.Length / 2].ToString("0.0e0", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−'));
         yield return ("model pack", string.Join(", ", scans.Select(scan => scan.Outcome?.Estimate?.Pack).OfType<PackIdentity>().Distinct().Select(pack => $"{pack.Name} ({pack.Sha256[..Math.Min(8, pack.Sha256.Length)]})")));
         var asked = scans.Count(scan => scan.Outcome?.Estimate is not null);
         yield return ("structures that can be trusted", asked == 0 ? "" : $"{scans.Count(scan => scan.IsTrusted)} of {asked}");

@@ -26,9 +26,11 @@ internal static class Marks
     /// <summary>Against the number of the scan from which on it was there.</summary>
     public static ImmutableArray<Layer> ByScan(ReportRun run) => Of(run, change => (run.Scan(change.FirstScanId) ?? run.Scan(change.ScanId))?.Number ?? double.NaN);
 
-    /// <summary>Of structural events against temperature, in the colours of the branches.</summary>
+    /// <summary>Of structural events against temperature, in the colours of the branches; where a change was completed, its onset is left out.</summary>
     public static IEnumerable<Layer> ByTemperature(ReportRun run) => run.Structural
         .Where(change => change.TemperatureKelvin is { Value: var kelvin } && double.IsFinite(kelvin))
+        .GroupBy(change => (change.Branch, change.Cause))
+        .SelectMany(group => group.Any(change => change.Kind == ChangeKind.Completion) ? group.Where(change => change.Kind != ChangeKind.Onset) : group)
         .GroupBy(change => change.Branch)
         .Select(group => new MarkLayer(null, ColourOf(group.Key), [.. group.Select(change => change.TemperatureKelvin!.Value.Value)], []));
 

@@ -9,7 +9,7 @@ internal static class QualitySheet
 {
     private const int LargestPoints = 1500;
 
-    public static Sheet Of(ReportRun run) => new("", "", [.. Panels(run).Where(panel => panel.Layers.Any(layer => layer is not MarkLayer))]) { Id = "quality", PanelHeight = 240 };
+    public static Sheet Of(ReportRun run) => PageSheet.Pairs("quality", 240, [.. Panels(run).Where(panel => !panel.Layers.IsEmpty)]);
 
     private static IEnumerable<Panel> Panels(ReportRun run)
     {
@@ -24,7 +24,14 @@ internal static class QualitySheet
         yield return Panel(run, "Noise of χ(*k*)", "*ε*(*k*)", scan => scan.Stored.EpsilonK, zero: true);
         yield return Panel(run, "Unlikeness to the training set", "score; above 0.5 not trusted", scan => scan.Outcome?.Estimate?.OodScore, zero: true);
         yield return Panel(run, "Agreement of structure and spectrum", "*R*-factor", scan => scan.Outcome?.Estimate?.ConsistencyRFactor, zero: true);
-        yield return Panel(run, "Edge energy", "*E*₀ (eV)", scan => scan.Stored.E0, zero: false);
+        double[] energies = [.. run.Scans.Select(scan => scan.Stored.E0 ?? double.NaN).Where(double.IsFinite).Order()];
+        if (energies.Length > 0)
+        {
+            // Of so large numbers the difference is what is seen.
+            var middle = Math.Round(energies[energies.Length / 2], 1);
+            yield return Panel(run, $"Edge energy, about {Words.Fixed(middle, 1)} eV", "Δ*E*₀ (eV)", scan => scan.Stored.E0 - middle, zero: false);
+        }
+
         yield return Panel(run, "Edge step", "in units of µ", scan => scan.Stored.EdgeStep, zero: false);
         yield return Panel(run, "Shift of the reference foil", "Δ*E* (eV)", scan => scan.Stored.EnergyShift, zero: false);
     }

@@ -7,7 +7,7 @@ namespace Exafs.Lab.Report;
 /// <summary>The whole run, scan by scan.</summary>
 internal static class RunSheets
 {
-    private const double Width = 962, FromR = 1.8, ToR = 6, FromChiR = 0.8;
+    private const double FromR = 1.8, ToR = 6, FromChiR = 0.8;
 
     /// <summary>Temperature and events against time.</summary>
     public static Sheet Time(ReportRun run)
@@ -16,7 +16,7 @@ internal static class RunSheets
         double Minutes(ReportScan? scan) => start is { } zero ? scan?.Stored.MidTime is { } time ? (time - zero).TotalMinutes : double.NaN : scan?.Number ?? double.NaN;
         ImmutableArray<double> x = [.. run.Scans.Select(Minutes)];
         var rejected = run.Scans.Where(scan => !scan.IsAnalyzed).ToArray();
-        return One("time", 260,
+        return PageSheet.Wide("time", 260,
         [
             new("Temperature and events", new(start is null ? "scan" : "time (min)"), new("*T* (K)"),
             [
@@ -34,25 +34,26 @@ internal static class RunSheets
         Axis scan = new("scan") { Min = 0.5, Max = run.Scans.Length + 0.5, Ticks = 10 };
         if (Waterfall.Of("neighbours per Å", run.Scans, Distribution, FromR, ToR) is { } distribution)
         {
-            panels.Add(new("Radial distribution d*N*/d*R*", scan, new("*R* (Å)"), [distribution, .. Marks.ByScan(run)]));
+            panels.Add(new("Radial distribution d*N*/d*R*", scan, Rows(distribution), [distribution, .. Marks.ByScan(run)]));
             panels.Add(new("Phases", scan, new("fraction") { Min = -0.03, Max = 1.03 }, [.. run.Phases.SelectMany((phase, i) => Phase(run, phase, Palette.Series[i % Palette.Series.Length])), .. Marks.ByScan(run)]));
         }
 
         if (Waterfall.Of("|χ(R)|", run.Scans, one => (one.R, one.ChiRMag), FromChiR, ToR) is { } transform)
-            panels.Add(new("|χ(*R*)|, not corrected for phase", scan, new("*R* (Å)"), [transform, .. Marks.ByScan(run)]));
-        return One("waterfall", 300, panels.ToImmutable());
+            panels.Add(new("|χ(*R*)|, not corrected for phase", scan, Rows(transform), [transform, .. Marks.ByScan(run)]));
+        return PageSheet.Wide("waterfall", 300, panels.ToImmutable());
     }
+
+    private static Axis Rows(HeatLayer layer) => new("*R* (Å)") { Min = layer.Y[0], Max = layer.Y[^1] };
 
     private static (ImmutableArray<double> R, ImmutableArray<double> Values) Distribution(ReportScan scan) =>
         scan.Outcome?.Estimate is { } estimate ? (estimate.R, estimate.NeighboursPerAngstrom) : ([], []);
 
     private static IEnumerable<Layer> Phase(ReportRun run, string phase, string colour)
     {
-        ImmutableArray<double> x = [.. run.Scans.Select(scan => (double)scan.Number)];
-        ImmutableArray<Uncertain> y = [.. run.Scans.Select(scan => scan.IsTrusted ? scan.Fraction(phase) : new(double.NaN, double.NaN))];
+        ImmutableArray<ReportScan> known = [.. run.Scans.Where(scan => scan.IsTrusted)];
+        ImmutableArray<double> x = [.. known.Select(scan => (double)scan.Number)];
+        ImmutableArray<Uncertain> y = [.. known.Select(scan => scan.Fraction(phase))];
         yield return new BandLayer(null, colour, x, [.. y.Select(part => part.Value - part.Sigma)], [.. y.Select(part => part.Value + part.Sigma)]) { Opacity = 0.15 };
         yield return new LineLayer(phase, colour, x, [.. y.Select(part => part.Value)]) { Width = 1.4 };
     }
-
-    private static Sheet One(string id, double height, ImmutableArray<Panel> panels) => new("", "", panels) { Id = id, Columns = 1, PanelWidth = Width, PanelHeight = height };
 }

@@ -15,20 +15,21 @@ internal static class Style
         h3 { margin: 24px 0 6px; font-size: 16px; }
         p { margin: 6px 0; max-width: 78ch; }
         .sub, figcaption, footer { color: var(--muted); font-size: 13px; }
-        figcaption { margin-top: 2px; max-width: 110ch; }
+        figcaption { margin-top: 6px; max-width: 110ch; }
         .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 10px; margin: 18px 0; }
         .facts div { padding: 9px 13px; border-radius: 7px; background: var(--soft); overflow-wrap: anywhere; }
         .facts dt { color: var(--muted); font-size: 12px; }
         .facts dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
         .findings { margin: 18px 0; padding: 12px 18px; border-left: 4px solid var(--accent); border-radius: 0 7px 7px 0; background: var(--soft); }
-        .findings p { font-size: 16.5px; }
+        .findings p { max-width: none; font-size: 16.5px; }
         .wide { overflow-x: auto; }
         table { margin: 8px 0; border-collapse: collapse; font-size: 13.5px; font-variant-numeric: tabular-nums; }
         th { color: var(--muted); font-weight: 600; text-align: left; }
         th, td { padding: 5px 16px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
-        td { min-width: 4em; }
+        td { min-width: 2em; }
+        .fixed { white-space: nowrap; }
         figure { margin: 0; }
-        svg { display: block; max-width: 100%; height: auto; margin: -20px 0 0 -14px; }
+        svg { display: block; max-width: 100%; height: auto; }
         a { color: inherit; }
         summary { margin: 8px 0; cursor: pointer; }
         .files a { margin-right: 10px; white-space: nowrap; }

@@ -18,7 +18,7 @@ internal static class TemperatureSheets
             trend.Panel("Height of the first peak of |χ(*R*)|", "|χ(*R*)|", scan => scan.FirstPeak().Height),
             trend.Panel("Its place, not corrected for phase", "*R* (Å)", scan => new(scan.FirstPeak().Place, double.NaN)),
         ];
-        return new("", "", run.HasStructures ?
+        return PageSheet.Pairs("trend", 300, run.HasStructures ?
         [
             .. run.HasRamp ? run.Legs.GroupBy(leg => leg.Branch).Select(legs => Phases(run, trend, legs)) : [],
             trend.Panel("Neighbours within 3.2 Å", "*N*", scan => scan.Of(found => found.Within32)),
@@ -28,10 +28,7 @@ internal static class TemperatureSheets
             trend.Panel("Density", "atoms per Å³", scan => scan.Of(found => found.Density)),
             own[0],
         ]
-        : own)
-        {
-            Id = "trend",
-        };
+        : own);
     }
 
     /// <summary>Of the phase that grows most, where the run goes both ways.</summary>
@@ -40,21 +37,15 @@ internal static class TemperatureSheets
         if (run.Legs.Select(leg => leg.Branch).Distinct().Count(branch => branch != Branch.Constant) < 2 || LargestGrowing(run) is not { } phase) return null;
         var trend = new Trend(run);
         var fits = run.Structural.Where(change => change.Transition is not null).ToArray();
-        return new("", "",
+        return PageSheet.Wide("hysteresis", 380,
         [
-            new($"Fraction of {phase.Replace('*', '∗')}", trend.X, new("fraction") { Min = s_fraction.Item1, Max = s_fraction.Item2 },
+            new($"Fraction of {phase.Replace('*', '∗')}", Around(trend.X, fits), new("fraction") { Min = s_fraction.Item1, Max = s_fraction.Item2 },
             [
                 .. trend.Both(scan => scan.Fraction(phase)),
                 .. fits.Select(change => Fitted(change, phase)),
-                .. fits.GroupBy(change => change.Branch).Select(group => new MarkLayer(null, Marks.ColourOf(group.Key), [.. group.Select(Critical)], [.. group.Select(change => $"*T*c {Words.Of(change.Transition!.TemperatureKelvin, "K")}")])),
+                .. fits.GroupBy(change => change.Branch).Select(group => new MarkLayer(null, Marks.ColourOf(group.Key), [.. group.Select(Critical)], [])),
             ]),
-        ])
-        {
-            Id = "hysteresis",
-            Columns = 1,
-            PanelWidth = 962,
-            PanelHeight = 380,
-        };
+        ]);
     }
 
     /// <summary>The phase whose fraction rises most from the first tenth of the run to its largest; null where none does.</summary>
@@ -71,6 +62,14 @@ internal static class TemperatureSheets
         }
     }
 
+    // As much on either side as shows the loop and where it closes.
+    private static Axis Around(Axis axis, ChangeEvent[] fits)
+    {
+        if (fits.Length == 0) return axis;
+        var margin = Math.Max(60, 3 * fits.Max(change => change.Transition!.WidthKelvin.Value));
+        return axis with { Min = Math.Floor((fits.Min(Critical) - margin) / 20) * 20, Max = Math.Ceiling((fits.Max(Critical) + margin) / 20) * 20, Ticks = 10 };
+    }
+
     private static double Critical(ChangeEvent change) => change.Transition!.TemperatureKelvin.Value;
 
     // The transformed fraction as it was fitted: rising along the branch where the phase grows, falling where it goes.
@@ -79,7 +78,7 @@ internal static class TemperatureSheets
         var (centre, width) = (Critical(change), change.Transition!.WidthKelvin.Value / 4.39);
         ImmutableArray<double> x = [.. Enumerable.Range(-60, 121).Select(i => centre + (i * width / 10))];
         var rising = change.Cause == phase == (change.Branch != Branch.Cooling);
-        return new(null, Marks.ColourOf(change.Branch), x, [.. x.Select(at => 1 / (1 + Math.Exp((rising ? -1 : 1) * (at - centre) / width)))]) { Width = 1.6, Dash = "5 3" };
+        return new($"{Words.On(change.Branch)}: Tc {Words.Of(change.Transition.TemperatureKelvin, "K")}", Marks.ColourOf(change.Branch), x, [.. x.Select(at => 1 / (1 + Math.Exp((rising ? -1 : 1) * (at - centre) / width)))]) { Width = 1.6, Dash = "5 3" };
     }
 
     private static Panel Phases(ReportRun run, Trend trend, IGrouping<Branch, Leg> legs) => new(

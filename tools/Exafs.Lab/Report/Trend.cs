@@ -11,6 +11,9 @@ internal sealed class Trend(ReportRun run)
     /// <summary>Dots of a leg; of more scans neighbours are averaged.</summary>
     public const int LargestPoints = 300;
 
+    /// <summary>So many on either side, of which a band is the mean.</summary>
+    private const int Neighbours = 2;
+
     /// <summary>What stands to the right.</summary>
     public Axis X { get; } = run.HasRamp ? new("*T* (K)") : new("scan");
 
@@ -41,8 +44,9 @@ internal sealed class Trend(ReportRun run)
         var points = Averaged([.. Points(leg.First, leg.Last, number, scan => scan.IsTrusted || scan.Outcome is null)]);
         if (points.Length == 0) yield break;
         ImmutableArray<double> x = [.. points.Select(point => point.X)];
+        var band = Smoothed(points);
         if (points.Any(point => double.IsFinite(point.Y.Sigma)))
-            yield return new BandLayer(null, colour, x, [.. points.Select(point => point.Y.Value - Known(point.Y.Sigma))], [.. points.Select(point => point.Y.Value + Known(point.Y.Sigma))]) { Opacity = 0.16 };
+            yield return new BandLayer(null, colour, x, [.. band.Select(y => y.Value - y.Sigma)], [.. band.Select(y => y.Value + y.Sigma)]) { Opacity = 0.2 };
         yield return new PointLayer(name, colour, x, [.. points.Select(point => point.Y.Value)]) { Diameter = points.Length > 120 ? 2.4 : 3.6, Opacity = 0.85 };
     }
 
@@ -56,6 +60,13 @@ internal sealed class Trend(ReportRun run)
         var margin = Math.Max(0.08 * (high - low), 1e-9);
         return Ticks.Widened(low - margin, high + margin, 10);
     }
+
+    /// <summary>The mean of a few neighbours, so that the band is not as rugged as the dots.</summary>
+    private static Uncertain[] Smoothed((double X, Uncertain Y)[] points) => [.. points.Select((_, i) =>
+    {
+        var near = points[Math.Max(0, i - Neighbours)..Math.Min(points.Length, i + Neighbours + 1)];
+        return new Uncertain(near.Average(point => point.Y.Value), near.Average(point => Known(point.Y.Sigma)));
+    })];
 
     private static double Known(double sigma) => double.IsFinite(sigma) ? sigma : 0;
 
