@@ -1,7 +1,7 @@
+using Exafs.Pipeline;
 using InfluxDB.Client;
 using InfluxDB.Client.Core.Exceptions;
 using InfluxDB.Client.Writes;
-using Exafs.Pipeline;
 
 namespace Exafs.Adapters.Influx;
 

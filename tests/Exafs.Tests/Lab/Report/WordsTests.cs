@@ -31,7 +31,7 @@ public sealed class WordsTests
     [Theory]
     [InlineData(5_999, "1 h 39 min")]
     [InlineData(61.5, "1 min 1 s")]
-    [InlineData(2.25, "2.2 s")]
+    [InlineData(2.25, "2.3 s")]
     public void Of_Span_IsToldInTwoUnits(double seconds, string expected) => Assert.Equal(expected, Words.Of(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
