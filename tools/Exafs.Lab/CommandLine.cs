@@ -16,7 +16,7 @@ public static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] words, TextWriter results, IAnsiConsole people, CancellationToken stopping)
     {
-        RootCommand root = new("Tools for EXAFS: reduce files to χ(k) and χ(R), invert them to structures, replay them as a beamline would send them, simulate structures and their spectra, hold them against foils, show them.")
+        RootCommand root = new("Tools for EXAFS: reduce files to χ(k) and χ(R), invert them to structures, replay them as a beamline would send them, simulate structures and their spectra, hold them against foils, show them, tell a run.")
         {
             Reduce(results, people),
             Replay(people, stopping),
@@ -32,6 +32,7 @@ public static class CommandLine
             Evaluate.EvaluateCommand.Define(results, people),
             Heat.HeatCommand.Define(people, stopping),
             Detect.DetectionCommand.Define(results, people, stopping),
+            Report.ReportCommand.Define(people, stopping),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

@@ -1,15 +1,19 @@
 using Exafs.Pipeline;
+using Exafs.Pipeline.Changes;
 using Microsoft.Data.Sqlite;
 
 namespace Exafs.Adapters.Storage;
 
-/// <summary>All results in one SQLite file. A batch is one transaction; a scan that comes again replaces itself; growing snapshots are not kept.</summary>
+/// <summary>All results in one SQLite file, by one connection. A batch is one transaction; what comes again replaces itself; growing snapshots are not kept.</summary>
 public sealed class SqliteStore : ISink<ScanReport>, IDisposable
 {
     private const int PageBytes = 8192;
     private readonly SqliteStoreOptions _options;
     private readonly SqliteConnection _connection;
+    private readonly StoreRuns _runs;
     private readonly StoreWriter _writer;
+    private readonly StoreEvents _events;
+    private readonly StoreSink<ScanReport> _reports;
     private readonly Lock _oneBatchAtATime = new();
 
     /// <summary>Opens the file, or makes it.</summary>
@@ -31,7 +35,11 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
             StoreSchema.Execute(_connection, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(options.SurvivePowerLoss ? "FULL" : "NORMAL")}");
             if (options.FileBytes is { } bytes)
                 StoreSchema.Execute(_connection, $"PRAGMA max_page_count = {Math.Max(1, bytes / PageBytes)}");
-            _writer = new StoreWriter(_connection, options.KeepCounts);
+            _runs = new StoreRuns(_connection);
+            _writer = new StoreWriter(_connection, _runs, options.KeepCounts);
+            _events = new StoreEvents(_connection, _runs);
+            _reports = new(Transact, _writer.Write);
+            Events = new StoreSink<ChangeEvent>(Transact, _events.Write);
         }
         catch (SqliteException e)
         {
@@ -45,32 +53,61 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
         }
     }
 
+    /// <summary>Takes the changes that are announced; one that comes again replaces itself.</summary>
+    public ISink<ChangeEvent> Events { get; }
+
     /// <inheritdoc/>
     /// <exception cref="StoreException">Nothing of the batch was written.</exception>
-    public Task WriteAsync(IReadOnlyList<ScanReport> batch, CancellationToken cancellation) =>
-        Task.Run(() => Write(batch), cancellation);
+    public Task WriteAsync(IReadOnlyList<ScanReport> batch, CancellationToken cancellation) => _reports.WriteAsync(batch, cancellation);
 
     public void Dispose()
     {
         lock (_oneBatchAtATime)
         {
+            _events.Dispose();
             _writer.Dispose();
+            _runs.Dispose();
             _connection.Dispose();
         }
     }
 
-    private void Write(IReadOnlyList<ScanReport> batch)
+    // All of a batch, or nothing.
+    private void Transact(Action write)
     {
         lock (_oneBatchAtATime)
         {
             try
             {
-                _writer.Write(batch);
+                StoreSchema.Execute(_connection, "BEGIN IMMEDIATE");
+                try
+                {
+                    write();
+                    StoreSchema.Execute(_connection, "COMMIT");
+                }
+                catch
+                {
+                    Undo();
+                    throw;
+                }
             }
             catch (SqliteException e)
             {
                 throw new StoreException(_options.File, e);
             }
+        }
+    }
+
+    // Ids of a transaction that was undone are void. SQLite undoes a full disk by itself, and then has nothing to roll back.
+    private void Undo()
+    {
+        _runs.Forget();
+        _writer.Forget();
+        try
+        {
+            StoreSchema.Execute(_connection, "ROLLBACK");
+        }
+        catch (SqliteException)
+        {
         }
     }
 }

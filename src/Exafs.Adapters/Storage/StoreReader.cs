@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Exafs.Adapters.ScanV1;
 using Exafs.Physics.Estimates;
+using Exafs.Pipeline.Changes;
 using Exafs.Signal;
 using Microsoft.Data.Sqlite;
 
@@ -12,7 +13,7 @@ public sealed class StoreReader : IDisposable
     private const string ScanColumns = """
         SELECT s.id, r.run_id, s.scan_id, s.sequence, s.element, s.edge, s.direction, s.progress, s.mid_time_ns,
                s.sample_temperature_kelvin, s.n_points, s.status, s.reason, s.limit_reason, s.e0_ev, s.edge_step,
-               s.epsilon_k, s.epsilon_r, s.kmax_suggest_per_angstrom, s.energy_shift_ev
+               s.epsilon_k, s.epsilon_r, s.kmax_suggest_per_angstrom, s.energy_shift_ev, s.start_time_ns, s.end_time_ns, s.detail
         FROM scan s JOIN run r ON r.id = s.run
         """;
 
@@ -76,7 +77,7 @@ public sealed class StoreReader : IDisposable
     /// <summary>What the spectrum of a scan says about the structure, or why it says nothing; g(R) to 7 digits. Null where nobody was asked.</summary>
     public EstimateOutcome? Estimate(StoredScan scan)
     {
-        if (_version < StoreSchema.Version)
+        if (_version < StoreSchema.StructuresSince)
             return null;
         List<EstimateOutcome> opinions = Query(StoredEstimates.Estimates, StoredEstimates.Outcome, scan.Row);
         StructureEstimate? second = null;
@@ -109,6 +110,15 @@ public sealed class StoreReader : IDisposable
         row => KeyValuePair.Create(row.GetString(0), Doubles(row, 1)),
         scan.Row).ToDictionary();
 
+    /// <summary>The changes that were announced in a run, in the order of announcement; none in a store that is older than they are.</summary>
+    public IReadOnlyList<ChangeEvent> Events(string runId)
+    {
+        if (_version < StoreSchema.EventsSince)
+            return [];
+        ILookup<long, MovedFeature> moved = Query(StoredEvents.Features, StoredEvents.Feature, runId).ToLookup(pair => pair.Event, pair => pair.Feature);
+        return [.. Query(StoredEvents.Events, StoredEvents.Event, runId).Select(pair => pair.Event with { Moved = [.. moved[pair.Row]] })];
+    }
+
     /// <summary>What was wrong with the messages that no scan could be made of, in the order of arrival.</summary>
     public IReadOnlyList<Defect> Defects() => Query(
         "SELECT reason, detail FROM defect ORDER BY id", row => new Defect(row.GetString(0), row.GetString(1)));
@@ -125,7 +135,7 @@ public sealed class StoreReader : IDisposable
         Edge = Text(row, 5),
         Direction = Text(row, 6),
         Progress = row.GetString(7),
-        MidTime = Long(row, 8) is { } ns ? UnixTime.FromNanoseconds(ns) : null,
+        MidTime = Time(row, 8),
         SampleTemperature = Double(row, 9),
         Points = row.GetInt64(10),
         Status = row.GetString(11),
@@ -137,6 +147,9 @@ public sealed class StoreReader : IDisposable
         EpsilonR = Double(row, 17),
         KMaxSuggested = Double(row, 18),
         EnergyShift = Double(row, 19),
+        StartTime = Time(row, 20),
+        EndTime = Time(row, 21),
+        Detail = Text(row, 22),
     };
 
     private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object> values)
@@ -162,6 +175,8 @@ public sealed class StoreReader : IDisposable
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static long? Long(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    private static DateTime? Time(SqliteDataReader row, int column) => Long(row, column) is { } ns ? UnixTime.FromNanoseconds(ns) : null;
 
     private static double? Double(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 

@@ -6,7 +6,13 @@ namespace Exafs.Adapters.Storage;
 internal static class StoreSchema
 {
     /// <summary>PRAGMA user_version.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
+
+    /// <summary>From this version on there are structures.</summary>
+    public const int StructuresSince = 3;
+
+    /// <summary>From this version on there are events and alerts.</summary>
+    public const int EventsSince = 4;
 
     /// <summary>Stores from this version on are read, and brought up to <see cref="Version"/> when they are written to: each later version only adds tables.</summary>
     private const int OldestVersion = 2;
@@ -161,9 +167,9 @@ internal static class StoreSchema
         long version = Number(connection, "PRAGMA user_version");
         long application = Number(connection, "PRAGMA application_id");
         if (version == 0 && application == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
-            Execute(connection, TablesOfVersion2 + TablesOfVersion3 + $"PRAGMA user_version = {Version}; PRAGMA application_id = {ApplicationId};");
+            Execute(connection, TablesOfVersion2 + TablesOfVersion3 + StoreEventSql.Tables + $"PRAGMA user_version = {Version}; PRAGMA application_id = {ApplicationId};");
         else if (Check(version, application, file) < Version)
-            Execute(connection, TablesOfVersion3 + $"PRAGMA user_version = {Version};");
+            Execute(connection, (version < StructuresSince ? TablesOfVersion3 : "") + StoreEventSql.Tables + $"PRAGMA user_version = {Version};");
         Execute(connection, "COMMIT");
     }
 

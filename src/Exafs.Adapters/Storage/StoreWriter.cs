@@ -6,15 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Exafs.Adapters.Storage;
 
-/// <summary>A batch of reports → rows in one transaction, by statements that are prepared once.</summary>
-internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) : IDisposable
+/// <summary>A batch of reports → rows, by statements that are prepared once.</summary>
+internal sealed class StoreWriter(SqliteConnection connection, StoreRuns runs, bool keepCounts) : IDisposable
 {
-    private readonly Dictionary<string, long> _runs = [];
     private readonly StoreGrids _grids = new(connection);
-    private readonly StoreStatement _begin = new(connection, "BEGIN IMMEDIATE", 0);
-    private readonly StoreStatement _commit = new(connection, "COMMIT", 0);
-    private readonly StoreStatement _findRun = new(connection, StoreSql.FindRun, 1);
-    private readonly StoreStatement _insertRun = new(connection, StoreSql.InsertRun, 1);
     private readonly StoreStatement _scan = new(connection, StoreSql.Scan, 24);
     private readonly StoreStatement _clearSpectrum = new(connection, StoreSql.ClearSpectrum, 1);
     private readonly StoreStatement _clearChannels = new(connection, StoreSql.ClearChannels, 1);
@@ -25,30 +20,22 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
     private readonly StoreEstimates _estimates = new(connection);
     private readonly StoreStatement _defect = new(connection, StoreSql.Defect, 5);
 
-    /// <summary>Writes all of the batch, or nothing.</summary>
+    /// <summary>Writes the batch, within a transaction.</summary>
     public void Write(IReadOnlyList<ScanReport> batch)
     {
-        _begin.Run();
-        try
+        foreach (ScanReport report in batch)
         {
-            foreach (ScanReport report in batch)
-            {
-                if (report.Scan.Progress != ScanProgress.Growing)
-                    Write(report);
-            }
-
-            _commit.Run();
-        }
-        catch
-        {
-            Undo();
-            throw;
+            if (report.Scan.Progress != ScanProgress.Growing)
+                Write(report);
         }
     }
 
+    /// <summary>After a transaction that was undone, ids are void.</summary>
+    public void Forget() => _grids.Forget();
+
     public void Dispose()
     {
-        foreach (StoreStatement statement in (StoreStatement[])[_begin, _commit, _findRun, _insertRun, _scan, _clearSpectrum, _clearChannels, _clearMeasured, _spectrum, _channel, _measured, _defect])
+        foreach (StoreStatement statement in (StoreStatement[])[_scan, _clearSpectrum, _clearChannels, _clearMeasured, _spectrum, _channel, _measured, _defect])
             statement.Dispose();
         _estimates.Dispose();
         _grids.Dispose();
@@ -88,7 +75,7 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
     }
 
     private long? WriteScan(Scan scan, Analyzed? analyzed, Defect? rejection) => _scan.Get(
-        Run(scan.RunId),
+        runs.Id(scan.RunId),
         scan.ScanId,
         scan.Sequence,
         scan.Element,
@@ -141,27 +128,6 @@ internal sealed class StoreWriter(SqliteConnection connection, bool keepCounts) 
     {
         if (!values.IsEmpty)
             _measured.Run(id, name, StoreBlob.Doubles(values));
-    }
-
-    private long Run(string runId)
-    {
-        if (!_runs.TryGetValue(runId, out long id))
-            _runs[runId] = id = _findRun.Get(runId) ?? _insertRun.Get(runId)!.Value;
-        return id;
-    }
-
-    // Ids of a transaction that was undone are void. SQLite undoes a full disk by itself, and then has nothing to roll back.
-    private void Undo()
-    {
-        _runs.Clear();
-        _grids.Forget();
-        try
-        {
-            StoreSchema.Execute(connection, "ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-        }
     }
 
     private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;

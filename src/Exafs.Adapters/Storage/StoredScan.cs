@@ -25,6 +25,12 @@ public sealed record StoredScan
     /// <summary>Middle of the scan, from the data, UTC.</summary>
     public DateTime? MidTime { get; init; }
 
+    /// <summary>First point, from the data, UTC.</summary>
+    public DateTime? StartTime { get; init; }
+
+    /// <summary>Last point, from the data, UTC.</summary>
+    public DateTime? EndTime { get; init; }
+
     /// <summary>K.</summary>
     public double? SampleTemperature { get; init; }
 
@@ -35,6 +41,9 @@ public sealed record StoredScan
 
     /// <summary>Why it was rejected.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public string? Detail { get; init; }
 
     /// <summary>Why the reduction ended before χ(R).</summary>
     public string? LimitReason { get; init; }

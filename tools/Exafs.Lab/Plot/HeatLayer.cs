@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Exafs.Lab.Plot;
 
-/// <summary>Values on a grid as colours, from 0 to the largest.</summary>
+/// <summary>Values on a grid as colours, from 0 to the largest; where there is no number, paper.</summary>
 /// <param name="Name">In the legend, beside the scale; with its unit.</param>
 /// <param name="X">Edges of the columns [m + 1], ascending.</param>
 /// <param name="Y">Edges of the rows [n + 1], ascending.</param>
@@ -27,6 +27,7 @@ public sealed record HeatLayer(string? Name, ImmutableArray<double> X, Immutable
             {
                 var colour = ColourOf(row, from);
                 for (to = from + 1; to < columns && ColourOf(row, to) == colour;) to++;
+                if (colour is null) continue;
                 var (left, top, width, height) = (area.X(X[from]), area.Y(Y[row + 1]), area.X(X[to]) - area.X(X[from]) + Overlap, area.Y(Y[row]) - area.Y(Y[row + 1]) + Overlap);
                 if (!byColour.TryGetValue(colour, out var way)) byColour[colour] = way = new();
                 way.Append(CultureInfo.InvariantCulture, $"M{left:0.#} {top:0.#}h{width:0.#}v{height:0.#}h-{width:0.#}z");
@@ -34,7 +35,7 @@ public sealed record HeatLayer(string? Name, ImmutableArray<double> X, Immutable
         }
 
         foreach (var (colour, way) in byColour) svg.Raw($"<path fill=\"{colour}\" shape-rendering=\"crispEdges\" d=\"{way}\"/>");
-        string ColourOf(int row, int column) => Palette.Heat(Values[(row * columns) + column] / Largest);
+        string? ColourOf(int row, int column) => Values[(row * columns) + column] is var value && double.IsFinite(value) ? Palette.Heat(value / Largest) : null;
     }
 
     internal override void DrawSign(SvgWriter svg, double left, double middle)

@@ -26,15 +26,23 @@ public static class Palette
     /// <summary>From nothing to much.</summary>
     private static readonly ImmutableArray<(int R, int G, int B)> Stops = [(252, 253, 254), (203, 225, 238), (120, 180, 204), (58, 124, 168), (42, 72, 122), (28, 30, 66)];
 
+    /// <summary>The same on dark paper.</summary>
+    private static readonly ImmutableArray<(int R, int G, int B)> DarkStops = [(22, 27, 33), (28, 50, 84), (38, 96, 140), (70, 156, 178), (170, 214, 200), (250, 248, 220)];
+
+    private const int Levels = 64;
+
     /// <summary>From cold to hot, 0…1.</summary>
     public static string Warmth(double part) => Between([(44, 84, 150), (84, 146, 190), (150, 130, 160), (224, 122, 70), (176, 34, 52)], part);
 
     /// <summary>Colour of a part 0…1 of the largest, in 64 levels: neighbours of one colour can be drawn as one.</summary>
-    public static string Heat(double part)
-    {
-        const int levels = 64;
-        return Between(Stops, Math.Round(Math.Clamp(double.IsFinite(part) ? part : 0, 0, 1) * levels) / levels);
-    }
+    public static string Heat(double part) => Between(Stops, Math.Round(Math.Clamp(double.IsFinite(part) ? part : 0, 0, 1) * Levels) / Levels);
+
+    /// <summary>Every colour of figures that changes on dark paper, and what it becomes there.</summary>
+    public static IEnumerable<(string Light, string Dark)> OnDark() =>
+    [
+        (Paper, "#14181d"), (Ink, "#e6eaef"), (Muted, "#9ba7b4"), (AxisLine, "#5b6672"), (Grid, "#272e36"),
+        .. Enumerable.Range(0, Levels + 1).Select(i => (Heat((double)i / Levels), Between(DarkStops, (double)i / Levels))),
+    ];
 
     private static string Between(ImmutableArray<(int R, int G, int B)> stops, double part)
     {

@@ -20,7 +20,10 @@ public sealed record Sheet(string Title, string Subtitle, ImmutableArray<Panel> 
     /// <summary>px.</summary>
     public double PanelHeight { get; init; } = 300;
 
-    private const double Margin = 26, Gap = 22;
+    /// <summary>Around all panels, px; a page has its own.</summary>
+    public double Margin { get; init; } = 26;
+
+    private const double Gap = 22;
 
     public string ToSvg()
     {
