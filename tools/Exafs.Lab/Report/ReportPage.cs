@@ -6,7 +6,7 @@ namespace Exafs.Lab.Report;
 /// <summary>The page: one file that needs no other and reaches for nothing. The same run is the same text, byte for byte.</summary>
 internal static class ReportPage
 {
-    private const string Errors = "Dots are scans; the band is one standard error of a scan about the mean of five neighbours; dotted lines are the announced changes, of a complete one its Tc. Scans unlike the training set are grey, and their structures not to be trusted.";
+    private const string Errors = "Dots are scans; the band is one standard error of a scan about the mean of up to five neighbours that agree with it; dotted lines are the announced changes, of a complete one its Tc. Scans unlike the training set are grey, and their structures not to be trusted.";
 
     /// <param name="run">What is told.</param>
     /// <param name="files">XDI files beside it.</param>
@@ -29,7 +29,7 @@ internal static class ReportPage
             <body>
             {Headline.Of(run)}{events.Overview()}
             """).Text + string.Concat(
-            Html.Figure("Temperature and events in time", run.Scans.IsEmpty ? null : RunSheets.Time(run), "Time since the first scan. A line stands where the change was first there, as seen afterwards."),
+            Html.Figure("Temperature and events in time", run.Scans.Any(scan => double.IsFinite(scan.Temperature)) ? RunSheets.Time(run) : null, "Time since the first scan. A line stands where the change was first there, as seen afterwards."),
             Html.Figure("The run, scan by scan", drawable ? RunSheets.Waterfalls(run) : null, "Gaps are scans without a result. Beyond 5 Å multiple scattering makes the radial distribution semi-quantitative; |χ(R)| is the same spectrum without any model."),
             Html.Figure($"{(run.HasStructures ? "Structure" : "|χ(R)|")}{(run.HasRamp ? " against temperature" : ", scan by scan")}", drawable ? TemperatureSheets.Trends(run) : null, Caption(run)),
             Html.Figure("Hysteresis", drawable ? TemperatureSheets.Hysteresis(run) : null, "The phase that grows most, heating and cooling apart. Broken: the transformed fraction as it was fitted, 1/(1 + exp(−(T − Tc)/w)); the width from 10 to 90 % is 4.39 w."),

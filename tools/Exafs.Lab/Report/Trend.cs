@@ -14,6 +14,9 @@ internal sealed class Trend(ReportRun run)
     /// <summary>So many on either side, of which a band is the mean.</summary>
     private const int Neighbours = 2;
 
+    /// <summary>In standard errors of the difference.</summary>
+    private const double Agreement = 2;
+
     /// <summary>What stands to the right.</summary>
     public Axis X { get; } = run.HasRamp ? new("*T* (K)") : new("scan");
 
@@ -61,10 +64,12 @@ internal sealed class Trend(ReportRun run)
         return Ticks.Widened(low - margin, high + margin, 10);
     }
 
-    /// <summary>The mean of a few neighbours, so that the band is not as rugged as the dots.</summary>
+    /// <summary>The mean of a few neighbours, so that the band is not as rugged as the dots; of those alone that agree within their errors, so that a step stays a step.</summary>
     private static Uncertain[] Smoothed((double X, Uncertain Y)[] points) => [.. points.Select((_, i) =>
     {
-        var near = points[Math.Max(0, i - Neighbours)..Math.Min(points.Length, i + Neighbours + 1)];
+        Uncertain own = points[i].Y;
+        var near = points[Math.Max(0, i - Neighbours)..Math.Min(points.Length, i + Neighbours + 1)]
+            .Where(point => point.Y == own || Math.Abs(point.Y.Value - own.Value) <= Agreement * double.Hypot(Known(point.Y.Sigma), Known(own.Sigma))).ToArray();
         return new Uncertain(near.Average(point => point.Y.Value), near.Average(point => Known(point.Y.Sigma)));
     })];
 
