@@ -1,4 +1,5 @@
 using Exafs.Pipeline;
+using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
 using Microsoft.Data.Sqlite;
 
@@ -13,6 +14,7 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
     private readonly StoreRuns _runs;
     private readonly StoreWriter _writer;
     private readonly StoreEvents _events;
+    private readonly StoreAlerts _alerts;
     private readonly StoreSink<ScanReport> _reports;
     private readonly Lock _oneBatchAtATime = new();
 
@@ -40,6 +42,8 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
             _events = new StoreEvents(_connection, _runs);
             _reports = new(Transact, _writer.Write);
             Events = new StoreSink<ChangeEvent>(Transact, _events.Write);
+            _alerts = new StoreAlerts(_connection);
+            Alerts = new StoreSink<Alert>(Transact, _alerts.Write);
         }
         catch (SqliteException e)
         {
@@ -56,6 +60,9 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
     /// <summary>Takes the changes that are announced; one that comes again replaces itself.</summary>
     public ISink<ChangeEvent> Events { get; }
 
+    /// <summary>Takes the alerts, silenced ones too; one that goes on replaces itself.</summary>
+    public ISink<Alert> Alerts { get; }
+
     /// <inheritdoc/>
     /// <exception cref="StoreException">Nothing of the batch was written.</exception>
     public Task WriteAsync(IReadOnlyList<ScanReport> batch, CancellationToken cancellation) => _reports.WriteAsync(batch, cancellation);
@@ -64,6 +71,7 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
     {
         lock (_oneBatchAtATime)
         {
+            _alerts.Dispose();
             _events.Dispose();
             _writer.Dispose();
             _runs.Dispose();

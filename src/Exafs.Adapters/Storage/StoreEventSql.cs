@@ -42,6 +42,24 @@ internal static class StoreEventSql
             PRIMARY KEY (event, place)
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE alert (                                 -- what was told, and what silences kept from being told; an alert that goes on stands once
+            id           INTEGER PRIMARY KEY,                -- order in which they began
+            fingerprint  TEXT NOT NULL,                      -- of the labels, 16 hexadecimal digits
+            alertname    TEXT NOT NULL,
+            severity     TEXT NOT NULL,                      -- info, warning, critical
+            labels       TEXT NOT NULL,                      -- JSON
+            annotations  TEXT NOT NULL,                      -- JSON
+            starts_at_ns INTEGER NOT NULL,                   -- ns since 1970 UTC
+            ends_at_ns   INTEGER,                            -- null: it fires
+            silenced     INTEGER NOT NULL,
+            UNIQUE (fingerprint, starts_at_ns)
+        ) STRICT;
+
+        """;
+
+    public const string Alert = """
+        INSERT INTO alert (fingerprint, alertname, severity, labels, annotations, starts_at_ns, ends_at_ns, silenced) VALUES ($0, $1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (fingerprint, starts_at_ns) DO UPDATE SET annotations = excluded.annotations, ends_at_ns = excluded.ends_at_ns, silenced = excluded.silenced
         """;
 
     public const string Event = """

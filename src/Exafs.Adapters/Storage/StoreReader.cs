@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Exafs.Adapters.ScanV1;
 using Exafs.Physics.Estimates;
+using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
 using Exafs.Signal;
 using Microsoft.Data.Sqlite;
@@ -123,7 +125,22 @@ public sealed class StoreReader : IDisposable
     public IReadOnlyList<Defect> Defects() => Query(
         "SELECT reason, detail FROM defect ORDER BY id", row => new Defect(row.GetString(0), row.GetString(1)));
 
+    /// <summary>The alerts, in the order in which they began.</summary>
+    public IReadOnlyList<Alert> Alerts() => _version < StoreSchema.EventsSince ? [] : Query(
+        "SELECT labels, annotations, starts_at_ns, ends_at_ns, silenced FROM alert ORDER BY id",
+        row => new Alert
+        {
+            Labels = Texts(row.GetString(0)),
+            Annotations = Texts(row.GetString(1)),
+            StartsAt = UnixTime.FromNanoseconds(row.GetInt64(2)),
+            EndsAt = row.IsDBNull(3) ? null : UnixTime.FromNanoseconds(row.GetInt64(3)),
+            IsSilenced = row.GetInt64(4) != 0,
+        });
+
     public void Dispose() => _connection.Dispose();
+
+    private static ImmutableSortedDictionary<string, string> Texts(string json) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(json)!.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static StoredScan Scan(SqliteDataReader row) => new()
     {
