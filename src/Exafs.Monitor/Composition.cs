@@ -2,6 +2,8 @@ using System.Reactive.Linq;
 using System.Reactive.Subjects;
 using Exafs.Monitor.Options;
 using Exafs.Pipeline;
+using Exafs.Pipeline.Alerts;
+using Exafs.Pipeline.Changes;
 
 namespace Exafs.Monitor;
 
@@ -12,9 +14,7 @@ internal static class Composition
     /// <param name="options">How.</param>
     /// <param name="source">Where scans come from.</param>
     /// <param name="estimation">χ(k) → structure; null: none.</param>
-    /// <param name="store">Must have every scan; when it cannot keep up, everything waits.</param>
-    /// <param name="influx">May be away: it loses its oldest reports, counted; null: none.</param>
-    /// <param name="view">Shows the latest.</param>
+    /// <param name="to">Where everything goes.</param>
     /// <param name="monitoring">The books, and what the views look at.</param>
     /// <param name="stopping">The orderly end.</param>
     /// <param name="abandon">The end of patience: what sinks have not taken by then is given up, counted.</param>
@@ -22,16 +22,14 @@ internal static class Composition
         MonitorOptions options,
         IScanSource source,
         Estimation? estimation,
-        ISink<ScanReport> store,
-        ISink<ScanReport>? influx,
-        ISink<ScanReport> view,
+        Destinations to,
         Monitoring monitoring,
         CancellationToken stopping,
         CancellationToken abandon)
     {
         var (ledger, time) = (monitoring.Ledger, monitoring.Time);
         using var metrics = new LedgerMetrics(ledger);
-        var timedStore = new TimedSink(store, time, took =>
+        var timedStore = new TimedSink(to.Store, time, took =>
         {
             monitoring.Latencies.Add(took);
             metrics.Latency(took);
@@ -43,13 +41,35 @@ internal static class Composition
             .Do(monitoring.Note)
             .Publish();
 
-        Task sinks = Task.WhenAll(
-            reports.Finished().WriteTo(timedStore, ledger.Sink("store", everyScan: true), options.Store.ToOutbox(), time, monitoring.Note, abandon),
-            influx is null
-                ? Task.CompletedTask
-                : reports.Finished().WriteTo(influx, ledger.Sink("influxdb", everyScan: true), options.InfluxDb.ToOutbox(), time, monitoring.Note, abandon),
-            reports.WriteTo(view, ledger.Sink("view", everyScan: false), new() { QueueLength = 1, Overflow = Overflow.Superseded }, time, monitoring.Note, abandon));
+        IConnectableObservable<ScanFindings> findings = reports
+            .Finished()
+            .DetectChanges(new ChangeDetection(options.Detection), metrics.Stage)
+            .Do(monitoring.Note)
+            .Publish();
+        IObservable<ChangeEvent> changes = findings.SelectMany(found => found.Events);
 
+        IConnectableObservable<Alert> alerts = findings
+            .RaiseAlerts(new AlertBook(options.Alerts.ToOptions()), time)
+            .Do(monitoring.Note)
+            .Publish();
+
+        Task sinks = Task.WhenAll(
+        [
+            reports.Finished().WriteTo(timedStore, ledger.Sink("store", everyScan: true), options.Store.ToOutbox(), time, monitoring.Note, abandon),
+            changes.WriteTo(to.StoredEvents, ledger.Sink("events", everyScan: false), options.Store.ToOutbox(), time, monitoring.Note, abandon),
+            alerts.WriteTo(to.StoredAlerts, ledger.Sink("alerts", everyScan: false), AlertsSection.ToStoreOutbox(), time, monitoring.Note, abandon),
+            to.Influx is null
+                ? Task.CompletedTask
+                : reports.Finished().WriteTo(to.Influx, ledger.Sink("influxdb", everyScan: true), options.InfluxDb.ToOutbox(), time, monitoring.Note, abandon),
+            to.InfluxEvents is null
+                ? Task.CompletedTask
+                : changes.WriteTo(to.InfluxEvents, ledger.Sink("influxdb events", everyScan: false), options.InfluxDb.ToOutbox(), time, monitoring.Note, abandon),
+            .. to.Channels.Select(channel => alerts.WriteTo(channel.Sink, ledger.Sink(channel.Name, everyScan: false), AlertsSection.ToChannelOutbox(), time, monitoring.Note, abandon)),
+            reports.WriteTo(to.View, ledger.Sink("view", everyScan: false), new() { QueueLength = 1, Overflow = Overflow.Superseded }, time, monitoring.Note, abandon),
+        ]);
+
+        using (alerts.Connect())
+        using (findings.Connect())
         using (reports.Connect())
             await sinks.ConfigureAwait(false);
     }

@@ -40,13 +40,16 @@ internal sealed class MonitorService(MonitorOptions options, Monitoring monitori
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Store.Path))!);
             using var store = new SqliteStore(options.Store.ToOptions());
             using var influx = options.InfluxDb.Enabled ? new InfluxSink(options.InfluxDb.ToOptions()) : null;
+            using var influxEvents = options.InfluxDb.Enabled ? new InfluxEventSink(options.InfluxDb.ToOptions()) : null;
+            using var channels = new AlertChannels(options.Alerts);
             var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(), monitoring.Time);
             monitoring.Socket = () => source.Counts;
             using var metrics = new ZeroMqMetrics(monitoring.Socket);
             monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}");
             if (inversion() is { } structures)
                 monitoring.Events.Info(structures.InWords());
-            await Composition.RunAsync(options, source, inversion()?.Step(monitoring.Events), store, influx, view, monitoring, stopping, abandon.Token).ConfigureAwait(false);
+            var to = new Destinations { Store = store, StoredEvents = store.Events, StoredAlerts = store.Alerts, Influx = influx, InfluxEvents = influxEvents, Channels = channels.All, View = view };
+            await Composition.RunAsync(options, source, inversion()?.Step(monitoring.Events), to, monitoring, stopping, abandon.Token).ConfigureAwait(false);
         }
         catch (Exception broken)
         {

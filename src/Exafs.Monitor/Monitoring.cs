@@ -1,13 +1,17 @@
 using System.Numerics;
 using Exafs.Adapters.ZeroMq;
 using Exafs.Pipeline;
+using Exafs.Pipeline.Alerts;
+using Exafs.Pipeline.Changes;
 
 namespace Exafs.Monitor;
 
 /// <summary>All that the views and the closing summary look at. Each part is thread-safe.</summary>
 internal sealed class Monitoring(TimeProvider time)
 {
+    private readonly Dictionary<string, long> _troubles = [];
     private RunSummary _summary = new();
+    private RunTrack _track = new();
 
     public TimeProvider Time { get; } = time;
 
@@ -25,12 +29,42 @@ internal sealed class Monitoring(TimeProvider time)
 
     public RunSummary Summary => Volatile.Read(ref _summary);
 
+    /// <summary>What was watched lately, and what happened.</summary>
+    public RunTrack Track => Volatile.Read(ref _track);
+
     /// <summary>Notes a report; called by the stream alone, one at a time. Of a reason for rejection the first is told, then each time that their number has doubled.</summary>
     public void Note(ScanReport report)
     {
         Volatile.Write(ref _summary, _summary.Next(report));
         if (report is Rejected rejected && Ledger.Counts.Rejected.GetValueOrDefault(rejected.Defect.Reason) is var count && BitOperations.IsPow2(count))
             Events.Warn($"scan {report.Scan.ScanId} of {SeriesKey.Of(report.Scan)} rejected: {rejected.Defect.Reason}, {rejected.Defect.Detail}{(count > 1 ? $" (number {count} of these)" : "")}");
+    }
+
+    /// <summary>Notes what was found on a scan; called by the stream alone. Every change of the structure is told; of each trouble of the instrument the first, then each time that their number has doubled.</summary>
+    public void Note(ScanFindings findings)
+    {
+        Volatile.Write(ref _track, _track.Next(findings));
+        foreach (var change in findings.Events)
+        {
+            if (change.IsStructural)
+            {
+                Events.Warn($"{change.Series}: {change.Detail}");
+                continue;
+            }
+
+            // A scan that was rejected is told of already.
+            var count = _troubles[change.Cause] = _troubles.GetValueOrDefault(change.Cause) + 1;
+            if (findings.Report is not Rejected && BitOperations.IsPow2(count))
+                Events.Info($"{change.Series}: {change.Cause}, {change.Detail}{(count > 1 ? $" (number {count} of these)" : "")}");
+        }
+    }
+
+    /// <summary>Notes an alert, in the order in which they are told: the log is a channel, too.</summary>
+    public void Note(Alert alert)
+    {
+        Volatile.Write(ref _track, _track.Next(alert));
+        if (!alert.IsRepeated && !alert.IsSilenced && alert.Labels["severity"] != "info")
+            Events.Info($"alert {alert.Name} {alert.Status}: {alert.Annotations["summary"]}");
     }
 
     /// <summary>Notes a sink's trouble: the first failure and the first loss, then each time that their number has doubled, so that a server that is away for a night does not fill a log.</summary>

@@ -63,10 +63,36 @@ internal static class ConfigurationFile
                 problems.Add($"{key}: unknown key; allowed are {Keys(type)}");
             else if (Json.GetTypeInfo(property.PropertyType) is { Kind: JsonTypeInfoKind.Object } section)
                 Walk(given.Value, section, key, problems);
+            else if (ItemsOf(property) is { } item)
+                WalkAll(given.Value, item, key, problems);
             else if (!IsAllowed(given.Value, property))
                 problems.Add($"{key} = {given.Value.GetRawText()}: allowed is {Allowed(property)}");
         }
     }
+
+    // Each section of a list, under its place.
+    private static void WalkAll(JsonElement list, JsonTypeInfo item, string path, ImmutableArray<string>.Builder problems)
+    {
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            problems.Add($"{path} = {list.GetRawText()}: allowed is a list of objects with the keys {Keys(item)}");
+            return;
+        }
+
+        var place = 0;
+        foreach (var element in list.EnumerateArray())
+        {
+            var at = $"{path}[{place++}]";
+            Walk(element, item, at, problems);
+            if (element.ValueKind != JsonValueKind.Object) continue;
+            foreach (var missing in item.Properties.Where(property => property.IsRequired && !element.TryGetProperty(property.Name, out _)))
+                problems.Add($"{at}.{missing.Name}: is missing; allowed is {Allowed(missing)}");
+        }
+    }
+
+    /// <summary>Of a list of sections; null of anything else.</summary>
+    private static JsonTypeInfo? ItemsOf(JsonPropertyInfo property) =>
+        Json.GetTypeInfo(property.PropertyType) is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && Json.GetTypeInfo(element) is { Kind: JsonTypeInfoKind.Object } item ? item : null;
 
     private static bool IsAllowed(JsonElement value, JsonPropertyInfo property)
     {
@@ -94,9 +120,19 @@ internal static class ConfigurationFile
 
         foreach (var property in type.Properties)
         {
+            var key = path == "" ? property.Name : $"{path}.{property.Name}";
             if (Json.GetTypeInfo(property.PropertyType) is { Kind: JsonTypeInfoKind.Object } inner)
-                CheckRules(property.Get!(section)!, inner, path == "" ? property.Name : $"{path}.{property.Name}", problems);
+                CheckRules(property.Get!(section)!, inner, key, problems);
+            else if (ItemsOf(property) is { } item)
+                CheckAll((System.Collections.IEnumerable)property.Get!(section)!, item, key, problems);
         }
+    }
+
+    private static void CheckAll(System.Collections.IEnumerable list, JsonTypeInfo item, string path, ImmutableArray<string>.Builder problems)
+    {
+        var place = 0;
+        foreach (var section in list)
+            CheckRules(section, item, $"{path}[{place++}]", problems);
     }
 
     private static string Keys(JsonTypeInfo type) => string.Join(", ", type.Properties.Select(property => property.Name));
@@ -111,6 +147,7 @@ internal static class ConfigurationFile
             : type == typeof(bool) ? "true or false"
             : type == typeof(string) ? "a text"
             : type == typeof(ImmutableArray<string>) ? "a list of texts"
+            : type == typeof(DateTimeOffset) ? "a time such as 2026-11-28T18:00:00Z"
             : $"{(type == typeof(double) ? "a number" : "a whole number")}{(range is null ? "" : $" from {range.Minimum} to {range.Maximum}")}";
         return IsNullable(property) ? $"{text}, or null" : text;
     }

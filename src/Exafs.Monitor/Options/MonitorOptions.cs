@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Exafs.Inference.Features;
 using Exafs.Pipeline;
+using Exafs.Pipeline.Changes;
 
 namespace Exafs.Monitor.Options;
 
@@ -22,6 +23,10 @@ internal sealed record MonitorOptions : ISection
 
     public InferenceSection Inference { get; init; } = new();
 
+    public ChangeOptions Detection { get; init; } = new();
+
+    public AlertsSection Alerts { get; init; } = new();
+
     public IntakeSection Intake { get; init; } = new();
 
     public StoreSection Store { get; init; } = new();
@@ -39,6 +44,8 @@ internal sealed record MonitorOptions : ISection
             yield return ("inference.enabled", $"needs the reduction of the training: {differences}");
         if (Inference.CalibrateFrom == CalibrationSource.Reference && Reduction.E0Policy == E0Policy.PerScan)
             yield return ("inference.calibrate_from", "reference needs scans that are held to one E0: another reduction.e0_policy than per_scan");
+        if (Detection.ConfirmScans > Detection.ConfirmOf)
+            yield return ("detection.confirm_scans", "must not be above confirm_of");
     }
 
     /// <summary>How a scan becomes a report.</summary>

@@ -6,7 +6,7 @@ namespace Exafs.Monitor.View;
 /// <summary>What stands on the terminal when all is over: the series, the books, where the data are.</summary>
 internal static class ClosingSummary
 {
-    private const int SeriesShown = 20;
+    private const int SeriesShown = 20, ChangesShown = 20;
 
     public static IRenderable Draw(Monitoring monitoring, IReadOnlyList<string> places)
     {
@@ -16,6 +16,7 @@ internal static class ClosingSummary
             parts.Add(Series(summary));
         if (summary.Order.Count > SeriesShown)
             parts.Add(new Text($"and {summary.Order.Count - SeriesShown} series before these"));
+        parts.AddRange(Changes(monitoring.Track));
         if (monitoring.Socket is { } socket)
             parts.Add(new Text($"zeromq: {socket()}"));
         parts.Add(new Text(counts.ToString()));
@@ -25,6 +26,16 @@ internal static class ClosingSummary
         foreach (var violation in counts.Violations())
             parts.Add(new Text($"NOT CONSERVED: {violation}", new Style(Color.Red)));
         return new Rows(parts);
+    }
+
+    private static IEnumerable<IRenderable> Changes(RunTrack track)
+    {
+        if (track.Changes.Count > ChangesShown)
+            yield return new Text($"and {track.Changes.Count - ChangesShown} changes before these");
+        foreach (var change in track.Changes.TakeLast(ChangesShown))
+            yield return new Markup($"[bold]●[/] {Markup.Escape($"scan {change.ScanId}: {change.Detail}")}");
+        if (!track.Troubles.IsEmpty)
+            yield return new Text($"instrument: {string.Join(", ", track.Troubles.Select(trouble => $"{trouble.Key} {trouble.Value}"))}");
     }
 
     private static Table Series(RunSummary summary)

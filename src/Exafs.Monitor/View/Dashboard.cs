@@ -10,7 +10,7 @@ namespace Exafs.Monitor.View;
 /// <summary>One frame of the live view: what is measured, what came of it, whether the chain is well.</summary>
 internal static class Dashboard
 {
-    private const int RowsWithoutPlots = 18, SecondRowOfPanels = 7, RoomForThreePlots = 120;
+    private const int RowsWithoutPlots = 18, SecondRowOfPanels = 7, RoomForThreePlots = 120, RoomForFourPlots = 170;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
     /// <summary>The frame for a terminal of this size.</summary>
@@ -28,10 +28,12 @@ internal static class Dashboard
             panels.AddRow(Sinks(screen, third - 16), Trends(screen, third - 16));
         var shown = screen.Summary.Growing is { Reduction.Chi.IsEmpty: false } growing ? growing : screen.Summary.Last;
         var structure = StructurePanel.Shown(screen.Summary);
-        var rows = Math.Clamp(height - RowsWithoutPlots - (twoRows ? SecondRowOfPanels : 0) - (structure is null ? 0 : 1), 4, 16);
-        var parts = new List<IRenderable> { Title(screen, wide), panels, Plots(shown, structure?.Structure?.Estimate, Math.Max(width, 60), rows, plotRMax) };
+        IRenderable[] happened = [.. TrackPanel.Lines(screen.Track)];
+        var rows = Math.Clamp(height - RowsWithoutPlots - (twoRows ? SecondRowOfPanels : 0) - (structure is null ? 0 : 1) - happened.Length, 4, 16);
+        var parts = new List<IRenderable> { Title(screen, wide), panels, Plots(shown, structure?.Structure?.Estimate, screen.Track, Math.Max(width, 60), rows, plotRMax) };
         if (structure is not null)
             parts.Add(StructurePanel.Line(structure));
+        parts.AddRange(happened);
         if (wide)
             parts.Add(Trends(screen, width - 26));
         parts.Add(Growth(screen, width - 60));
@@ -135,17 +137,22 @@ internal static class Dashboard
         return new Markup($"[aqua]growing[/] {Text(scan.ScanId)} {bar}[grey]{scan.Energy.Length} points, {reached:f0} eV{k}[/]");
     }
 
-    // Where there is no room for three, the distances that are corrected go before those that are not.
-    private static Grid Plots(Analyzed? shown, StructureEstimate? estimate, int width, int rows, double rMax)
+    // Where there is no room for all, the distances that are not corrected go first, then g(R), which the numbers below tell of.
+    private static Grid Plots(Analyzed? shown, StructureEstimate? estimate, RunTrack track, int width, int rows, double rMax)
     {
-        var count = estimate is not null && width >= RoomForThreePlots ? 3 : 2;
+        var hasTrack = TrackPanel.HasPlot(track);
+        var room = width >= RoomForFourPlots ? 4 : width >= RoomForThreePlots ? 3 : 2;
+        var count = Math.Min(room, 2 + (estimate is null ? 0 : 1) + (hasTrack ? 1 : 0));
         var columns = (width / count) - 5;
         var plots = new List<Panel> { ChiK(shown, columns, rows) };
-        if (estimate is null || count == 3)
+        var left = count - 1 - (hasTrack ? 1 : 0);
+        if (left > (estimate is null ? 0 : 1))
             plots.Add(ChiR(shown, columns, rows, rMax));
-        if (estimate is not null)
+        if (left > 0 && estimate is not null)
             plots.Add(StructurePanel.Distribution(estimate, columns, rows));
-        return new Grid { Expand = true }.AddColumns(count).AddRow([.. plots]);
+        if (hasTrack)
+            plots.Add(TrackPanel.Plot(track, columns, rows));
+        return new Grid { Expand = true }.AddColumns(plots.Count).AddRow([.. plots]);
     }
 
     private static Panel ChiK(Analyzed? report, int columns, int rows)
@@ -169,16 +176,17 @@ internal static class Dashboard
     /// <param name="title">Of the box.</param>
     /// <param name="remark">Behind the title; null: nothing is drawn.</param>
     /// <param name="unit">Of x.</param>
-    /// <param name="colour">Of the curve.</param>
+    /// <param name="colour">Of the curve; null: the lines have theirs.</param>
     /// <param name="lines">As drawn.</param>
     /// <param name="frame">What they show.</param>
     /// <param name="columns">Characters across.</param>
-    public static Panel Plot(string title, string? remark, string unit, string colour, string[] lines, PlotFrame frame, int columns)
+    public static Panel Plot(string title, string? remark, string unit, string? colour, string[] lines, PlotFrame frame, int columns)
     {
         var (left, right, middle) = ($"{frame.XMin:g3}", $"{frame.XMax:g3} {unit}", $"{(frame.XMin + frame.XMax) / 2:g3}");
         var gap = Math.Max(0, columns - left.Length - middle.Length - right.Length);
         var axis = left + new string(' ', gap - (gap / 2)) + middle + new string(' ', gap / 2) + right;
-        var text = $"[{colour}]{string.Join('\n', lines)}[/]\n[grey]{axis}[/]";
+        var curve = string.Join('\n', lines);
+        var text = $"{(colour is null ? curve : $"[{colour}]{curve}[/]")}\n[grey]{axis}[/]";
         return Box(remark is null ? title : $"{title} [grey]to {frame.YMax:g2}{(remark == "" ? "" : ", ")}{remark}[/]", new Markup(text));
     }
 

@@ -37,6 +37,7 @@ internal sealed class LiveView(IAnsiConsole console, Monitoring monitoring, stri
             source,
             counts,
             monitoring.Summary,
+            monitoring.Track,
             _rates,
             monitoring.Latencies.Percentile(0.5),
             monitoring.Latencies.Percentile(0.99),

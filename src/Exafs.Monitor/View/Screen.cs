@@ -8,6 +8,7 @@ namespace Exafs.Monitor.View;
 /// <param name="Source">Where scans come from, in words.</param>
 /// <param name="Counts">The books.</param>
 /// <param name="Summary">What came out.</param>
+/// <param name="Track">How the run goes.</param>
 /// <param name="Rates">Scans a second.</param>
 /// <param name="P50">Half of the scans were stored within this after their last byte.</param>
 /// <param name="P99">99 in a hundred were.</param>
@@ -18,6 +19,7 @@ internal sealed record Screen(
     string Source,
     LedgerCounts Counts,
     RunSummary Summary,
+    RunTrack Track,
     Rates Rates,
     TimeSpan? P50,
     TimeSpan? P99,

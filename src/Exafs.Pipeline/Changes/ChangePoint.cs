@@ -12,8 +12,8 @@ namespace Exafs.Pipeline.Changes;
 /// </remarks>
 public sealed record ChangePoint
 {
-    private const int LongestKept = 60;
-    private const double LeastMass = 1e-7;
+    private const int LongestKept = 50;
+    private const double LeastMass = 1e-6;
 
     /// <summary>Prior standard deviations of level, and of slope over ten scans: anywhere, for a segment that begins with a change.</summary>
     private const double Prior = 12, AgeScale = 10;
@@ -35,7 +35,7 @@ public sealed record ChangePoint
             if (segment.Age <= scans && !segment.IsFirst) mass += segment.Mass;
         }
 
-        return mass;
+        return Math.Min(1, mass);
     }
 
     /// <param name="z">Deviation from what is expected, in standard errors; what is no number changes nothing.</param>
@@ -50,23 +50,30 @@ public sealed record ChangePoint
         var freshLog = fresh.LogLikelihood(z);
         var largest = freshLog;
         for (var i = 0; i < logs.Length; i++) largest = Math.Max(largest, logs[i] = _segments[i].LogLikelihood(z));
-        var next = new List<Segment>(logs.Length + 1) { fresh.With(z, hazard * Math.Exp(freshLog - largest)) };
-        var total = next[0].Mass;
-        for (var i = 0; i < logs.Length; i++)
+        var next = new Segment[logs.Length + 1];
+        var (count, total) = (0, 0.0);
+        Add(fresh.With(z, hazard * Math.Exp(freshLog - largest)));
+        for (var i = 0; i < logs.Length; i++) Add(_segments[i].With(z, _segments[i].Mass * (1 - hazard) * Math.Exp(logs[i] - largest)));
+        var kept = 0;
+        for (var i = 0; i < count; i++)
         {
-            var grown = _segments[i].With(z, _segments[i].Mass * (1 - hazard) * Math.Exp(logs[i] - largest));
-            total += grown.Mass;
-            if (grown.Age <= LongestKept || next[^1].Age <= LongestKept) next.Add(grown);
-            else next[^1] = (next[^1].Mass > grown.Mass ? next[^1] : grown) with { Mass = next[^1].Mass + grown.Mass };
+            if (next[i].Mass > LeastMass * total) next[kept++] = next[i] with { Mass = next[i].Mass / total };
         }
 
-        var kept = ImmutableArray.CreateBuilder<Segment>(next.Count);
-        foreach (var segment in next)
-        {
-            if (segment.Mass > LeastMass * total) kept.Add(segment with { Mass = segment.Mass / total });
-        }
+        return new ChangePoint(ImmutableArray.Create(next, 0, kept)) { ScansBetweenChanges = ScansBetweenChanges };
 
-        return new ChangePoint(kept.ToImmutable()) { ScansBetweenChanges = ScansBetweenChanges };
+        void Add(Segment segment)
+        {
+            total += segment.Mass;
+            if (count == 0 || segment.Age <= LongestKept || next[count - 1].Age <= LongestKept)
+            {
+                next[count++] = segment;
+                return;
+            }
+
+            var last = next[count - 1];
+            next[count - 1] = (last.Mass > segment.Mass ? last : segment) with { Mass = last.Mass + segment.Mass };
+        }
     }
 
     public ChangePoint()

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Exafs.Physics.Estimates;
 
 namespace Exafs.Pipeline.Changes;
 
@@ -15,11 +14,10 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
 
     private const double WholePart = 0.9;
     private const int UnlikeScans = 12;
-    private const int Kept = 60, KeptInChange = 4000, RateScans = 8;
 
     private readonly SpectralWatch _spectrum = new(options);
     private readonly List<FeatureWatch> _features = [];
-    private readonly List<JudgedScan> _scans = [];
+    private readonly JudgedScans _scans = new(options);
     private readonly Dictionary<string, int> _episodes = [];
     private ImmutableQueue<bool> _shown = [], _departed = [], _unlike = [], _unlikeLately = [];
     private InstrumentWatch _instrument = new(options);
@@ -69,9 +67,8 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
 
         if (values.All(double.IsNaN) && double.IsNaN(_spectrum.Part) && report.Reduction.Chi.IsEmpty) return null;
         _judged++;
-        if (_scans.Count == (_change is null ? Kept : KeptInChange)) _scans.RemoveAt(0);
         var scan = new JudgedScan(_number, report.Scan.ScanId, kelvin, values, _spectrum.Part);
-        _scans.Add(scan);
+        _scans.Add(scan, inChange: _change is not null);
         _unlike = Push(_unlike, isUnlike);
         _unlikeLately = Push(_unlikeLately, isUnlike, UnlikeScans);
         return scan;
@@ -112,7 +109,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         {
             if (change.IsUnknown || !Confirmed(_unlike)) return null;
             _change = change with { IsUnknown = true, Cause = "residual", Feature = null, Progress = [], Farthest = 0 };
-            return Announce(report, features, ChangeKind.UnknownStructure, "residual", FirstOf(_change, scan), 1);
+            return Announce(report, features, ChangeKind.UnknownStructure, "residual", _scans.FirstOf(_change, scan), 1);
         }
 
         _change = change = change.Next(scan);
@@ -152,17 +149,17 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
 
         // The chance that a sum of quiet deviations comes so high is below exp(−2kS) (Lundberg).
         var spectral = 1 - Math.Exp(-2 * options.CusumReference * _spectrum.Cusum.Sum);
-        return Announce(report, features, kind, cause, FirstOf(_change, scan), Math.Max(moved, kind == ChangeKind.Onset && feature is not null ? 0 : spectral));
+        return Announce(report, features, kind, cause, _scans.FirstOf(_change, scan), Math.Max(moved, kind == ChangeKind.Onset && feature is not null ? 0 : spectral));
     }
 
     private ChangeEvent Completion(Analyzed report, ScanFeatures features, StructuralChange change)
     {
         var n = options.SettledScans;
-        var settled = _scans.TakeLast(n).ToArray();
-        var begun = _scans.FindIndex(scan => scan.Number >= _number - change.Progress.Count) is var at and >= 0 ? at : 0;
+        var settled = _scans.All.TakeLast(n).ToArray();
+        var begun = _scans.All.TakeWhile(scan => scan.Number < _number - change.Progress.Count).Count();
         var from = Math.Max(0, begun - options.TrendScans);
-        var branch = BranchNow();
-        var fitted = _scans.Skip(from).Where(scan => double.IsFinite(scan.Kelvin) && double.IsFinite(change.Of(scan))).ToArray();
+        var branch = _scans.Branch;
+        var fitted = _scans.All.Skip(from).Where(scan => double.IsFinite(scan.Kelvin) && double.IsFinite(change.Of(scan))).ToArray();
         var sigma = change.Feature is { } feature ? features[_features[feature].Name].Sigma : double.NaN;
         var fit = branch == Branch.Constant || change.IsReversed
             ? null
@@ -179,7 +176,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         return Worded(Event(report, ChangeKind.Completion, change.Cause, settled[0], 1, branch, moved) with
         {
             Transition = fit,
-            TemperatureKelvin = fit?.TemperatureKelvin ?? Temperature(settled[0].Kelvin),
+            TemperatureKelvin = fit?.TemperatureKelvin ?? _scans.Temperature(settled[0].Kelvin),
         });
     }
 
@@ -191,7 +188,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         var moved = Moved((watch, _) => Math.Abs(watch.Deviations) > options.DeviationsMinimum
             ? new(watch.Name, new(watch.Expected, watch.Sigma), new(watch.Value, features[watch.Name].Sigma))
             : null);
-        return Worded(Event(report, kind, cause, first, confidence, BranchNow(), moved));
+        return Worded(Event(report, kind, cause, first, confidence, _scans.Branch, moved));
     }
 
     private static ChangeEvent Worded(ChangeEvent change) => change with { Detail = ChangeWords.Of(change) };
@@ -213,9 +210,9 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
             ScanId = report.Scan.ScanId,
             Sequence = report.Scan.Sequence,
             FirstScanId = first.ScanId,
-            BeforeScanId = _scans.LastOrDefault(scan => scan.Number < first.Number)?.ScanId,
+            BeforeScanId = _scans.Before(first),
             Time = report.Scan.MidTime,
-            TemperatureKelvin = Temperature(first.Kelvin),
+            TemperatureKelvin = _scans.Temperature(first.Kelvin),
             Branch = branch,
             Confidence = confidence,
             DelayScans = _number - first.Number,
@@ -239,10 +236,10 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
             ScanId = report.Scan.ScanId,
             Sequence = report.Scan.Sequence,
             FirstScanId = report.Scan.ScanId,
-            BeforeScanId = _scans.LastOrDefault()?.ScanId,
+            BeforeScanId = _scans.LastId,
             Time = report.Scan.MidTime,
-            TemperatureKelvin = Temperature(kelvin),
-            Branch = BranchNow(),
+            TemperatureKelvin = _scans.Temperature(kelvin),
+            Branch = _scans.Branch,
             Confidence = 1,
             DelayScans = 0,
             DelayKelvin = double.IsFinite(kelvin) ? 0 : null,
@@ -251,18 +248,10 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         };
     }
 
-    // Back to where the change is within its noise.
-    private JudgedScan FirstOf(StructuralChange change, JudgedScan announced)
-    {
-        var first = announced;
-        for (var i = _scans.Count - 1; i >= 0 && change.Of(_scans[i]) > 3 * change.Sigma; i--) first = _scans[i];
-        return first;
-    }
-
     /// <summary>Another structure is the usual one now; what has settled is the beginning of what is known of it.</summary>
     private void Restart(bool seed)
     {
-        var settled = seed ? _scans.TakeLast(options.SettledScans).ToArray() : [];
+        var settled = _scans.KeepLast(seed ? options.SettledScans : 0);
         (_change, _judged, _unexplained) = (null, settled.Length, 0);
         (_shown, _departed) = ([], []);
         _spectrum.Restart();
@@ -278,28 +267,10 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
             _features[i] = fresh;
         }
 
-        _scans.Clear();
-        _scans.AddRange(settled);
     }
 
     // Spectra that the networks do not know from the beginning, such as very noisy ones: then they have no say.
     private bool IsUsuallyUnlike => _unlikeLately.Count(unlike => unlike) > UnlikeScans / 2;
-
-    private Branch BranchNow()
-    {
-        if (_scans.Count < 3) return Branch.Constant;
-        var before = _scans[Math.Max(0, _scans.Count - 1 - RateScans)].Kelvin;
-        var moved = _scans[^1].Kelvin - before;
-        return Math.Abs(moved) > 4 * options.TemperatureSigmaKelvin ? (moved > 0 ? Branch.Heating : Branch.Cooling) : Branch.Constant;
-    }
-
-    // Between the scan before and this one: half the way in the mean, evenly spread, and the thermometer.
-    private Uncertain? Temperature(double kelvin)
-    {
-        if (!double.IsFinite(kelvin)) return null;
-        var step = _scans.Count > 1 ? Math.Abs(_scans[^1].Kelvin - _scans[^2].Kelvin) : 0;
-        return new(kelvin, Math.Sqrt((double.IsFinite(step) ? step * step / 12 : 0) + (options.TemperatureSigmaKelvin * options.TemperatureSigmaKelvin)));
-    }
 
     private bool Confirmed(ImmutableQueue<bool> latest) => latest.Count(shown => shown) >= options.ConfirmScans;
 

@@ -34,8 +34,8 @@ internal sealed record StructuralChange
         return this with { Progress = progress, Farthest = Math.Max(Farthest, progress.Count >= 2 ? Math.Min(progress[^1], progress[^2]) : progress[^1]) };
     }
 
-    /// <summary>How far it is on a scan.</summary>
-    public double Of(JudgedScan scan) => Feature is { } feature ? scan.Values[feature] - Baseline : scan.Part;
+    /// <summary>How far it is on a scan; NaN where the scan does not say.</summary>
+    public double Of(JudgedScan scan) => Feature is not { } feature ? scan.Part : feature < scan.Values.Length ? scan.Values[feature] - Baseline : double.NaN;
 
     /// <summary>It goes back, beyond doubt.</summary>
     public bool GoesBack(ChangeOptions options)

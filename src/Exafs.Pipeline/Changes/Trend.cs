@@ -27,7 +27,7 @@ public sealed record Trend
     /// <param name="y">The feature; what is no number is left out.</param>
     public Trend Next(double x, double y) => !double.IsFinite(x) || !double.IsFinite(y)
         ? this
-        : this with { _scans = (_scans.Length < Scans + Lag ? _scans : _scans.RemoveAt(0)).Add((x, y)) };
+        : this with { _scans = [.. _scans.AsSpan()[(_scans.Length < Scans + Lag ? 0 : 1)..], (x, y)] };
 
     /// <summary>Value and standard error of the prediction, and of it the part that one scan scatters by.</summary>
     public (double Value, double Sigma, double Scatter) At(double x)

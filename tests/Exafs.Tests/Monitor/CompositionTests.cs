@@ -1,6 +1,8 @@
 using Exafs.Monitor;
 using Exafs.Monitor.Options;
 using Exafs.Pipeline;
+using Exafs.Pipeline.Alerts;
+using Exafs.Pipeline.Changes;
 using Exafs.Signal;
 using Exafs.Tests.Pipeline;
 
@@ -10,6 +12,8 @@ namespace Exafs.Tests.Monitor;
 public class CompositionTests
 {
     private readonly Monitoring _monitoring = new(TimeProvider.System);
+    private readonly ListSink<ChangeEvent> _changes = new();
+    private readonly ListSink<Alert> _alerts = new(), _channel = new();
 
     [Fact]
     public async Task RunAsync_GoodNight_StoresEveryScanAndBalances()
@@ -77,6 +81,22 @@ public class CompositionTests
     }
 
     [Fact]
+    public async Task RunAsync_SampleThatIsLost_IsAChangeOfTheInstrument_StoredAndTold()
+    {
+        Scan[] scans = [.. Synthetic.Scans(20), .. Enumerable.Range(21, 5).Select(number => Synthetic.Scan(number) with { I0 = [.. Enumerable.Repeat(1e6, 400)], ITrans = [.. Enumerable.Repeat(5e5, 400).Select((value, i) => value + (i % 2))] })];
+
+        await RunAsync(new ListSource(scans), new ListSink<ScanReport>());
+
+        Assert.NotEmpty(_changes.Taken);
+        Assert.All(_changes.Taken, change => Assert.Equal(ChangeKind.Instrument, change.Kind));
+        Assert.Contains(_alerts.Taken, alert => alert.Name == "instrument" && alert.IsFiring);
+        Assert.Equal(_alerts.Taken.Select(alert => alert.Fingerprint), _channel.Taken.Select(alert => alert.Fingerprint));
+        Assert.Equal(_changes.Taken.Count, _monitoring.Ledger.Counts.Sinks.Single(sink => sink.Name == "events").Delivered);
+        Assert.Empty(_monitoring.Ledger.Check());
+        Assert.NotEmpty(_monitoring.Track.Troubles);
+    }
+
+    [Fact]
     public void Of_BooksThatDoNotBalance_IsNotConserved() =>
         Assert.Equal(ExitCode.NotConserved, ExitCode.Of(new LedgerCounts { Received = 1, Unnumbered = 1 }));
 
@@ -103,5 +123,12 @@ public class CompositionTests
     }
 
     private Task RunAsync(IScanSource source, ISink<ScanReport> store, ISink<ScanReport>? influx = null, CancellationToken stopping = default, CancellationToken abandon = default) =>
-        Composition.RunAsync(new MonitorOptions(), source, new Estimation(new("Cu", "K"), new FakeEstimator()), store, influx, new ListSink<ScanReport>(), _monitoring, stopping, abandon);
+        Composition.RunAsync(
+            new MonitorOptions(),
+            source,
+            new Estimation(new("Cu", "K"), new FakeEstimator()),
+            new Destinations { Store = store, StoredEvents = _changes, StoredAlerts = _alerts, Influx = influx, Channels = [("channel", _channel)], View = new ListSink<ScanReport>() },
+            _monitoring,
+            stopping,
+            abandon);
 }

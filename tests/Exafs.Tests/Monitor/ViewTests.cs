@@ -3,6 +3,8 @@ using Exafs.Monitor;
 using Exafs.Monitor.View;
 using Exafs.Physics.Estimates;
 using Exafs.Pipeline;
+using Exafs.Pipeline.Alerts;
+using Exafs.Pipeline.Changes;
 using Exafs.Signal;
 using Exafs.Tests.Pipeline;
 using Spectre.Console;
@@ -68,6 +70,43 @@ public class ViewTests
         Assert.Equal(three, text.Contains("|χ(R)| to"));
         if (three)
             Assert.Contains("σ² 5.2 ± 0.3·10⁻³ Å²  bcc 91 ± 3 %  fcc 5 ± 3 %", text);
+    }
+
+    [Theory]
+    [InlineData(200, 50, true)]
+    [InlineData(160, 50, true)]
+    [InlineData(100, 36, false)]
+    [InlineData(80, 32, false)]
+    public void Draw_Transition_ShowsThePhaseAgainstTemperature_AndWhatHappened(int width, int height, bool distribution)
+    {
+        var track = Track();
+        var text = Render(Screen(WithStructure(new(FakeEstimator.Of(20), null)), new LedgerCounts(), track), width, height);
+
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        foreach (var expected in new[] { "beta ", "heating cooling", "● the change to beta is comp" }) Assert.Contains(expected, text);
+        Assert.Equal(distribution, text.Contains("g(R)"));
+        Assert.Contains("▲ 1 firing structure_[onset]", text);
+    }
+
+    [Fact]
+    public void Draw_ClosingSummary_TellsOfChanges()
+    {
+        var monitoring = new Monitoring(TimeProvider.System);
+        foreach (var findings in Heating()) monitoring.Note(findings);
+        var text = Write(console => console.Write(ClosingSummary.Draw(monitoring, [])), 400);
+
+        Assert.Contains("onset of beta", text);
+        Assert.Contains("instrument: top_up 1", text);
+    }
+
+    [Fact]
+    public void Track_RejectedScans_OfRunsThatNobodyKnows_ChangeNothingOfWhatIsShown()
+    {
+        var track = Track();
+        var next = track.Next(new ScanFindings(new Rejected(Synthetic.Scan(1, run: "unknown"), new("truncated_frame", "")), ScanFeatures.None, []));
+
+        Assert.Equal(track.Series, next.Series);
+        Assert.Same(track.Points, next.Points);
     }
 
     [Fact]
@@ -163,6 +202,20 @@ public class ViewTests
         Assert.Null(Peak.StrongestOf(reduction with { R = [], ChiRMag = [] }));
     }
 
+    private static RunTrack Track() => Heating().Aggregate(new RunTrack(), (track, findings) => track.Next(findings)).Next(new Alert
+    {
+        Labels = ImmutableSortedDictionary.CreateRange(new Dictionary<string, string> { ["alertname"] = "structure_[onset]", ["severity"] = "warning" }),
+        Annotations = ImmutableSortedDictionary.CreateRange(new Dictionary<string, string> { ["summary"] = "onset: beta", ["description"] = "" }),
+        StartsAt = DateTimeOffset.UnixEpoch,
+    });
+
+    private static List<ScanFindings> Heating()
+    {
+        var reports = new Pipeline.Changes.Reports(3);
+        var detection = new ChangeDetection(new());
+        return [.. Enumerable.Range(0, 100).Select(i => detection.Next(reports.Next(1000 + (4 * i), 1 / (1 + Math.Exp((200 - (4 * i)) / 7.0)), dip: i == 30 ? 0.2 : 0)))];
+    }
+
     private static RunSummary Summary() => Reports().Aggregate(new RunSummary(), (summary, report) => summary.Next(report));
 
     private static RunSummary WithStructure(EstimateOutcome structure) => Reports().Cast<Analyzed>()
@@ -180,8 +233,8 @@ public class ViewTests
         }
     }
 
-    private static Screen Screen(RunSummary summary, LedgerCounts counts) => new(
-        DateTimeOffset.UnixEpoch, TimeSpan.FromHours(7), "tcp://beamline:5555", counts, summary, new Rates(), TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(7),
+    private static Screen Screen(RunSummary summary, LedgerCounts counts, RunTrack? track = null) => new(
+        DateTimeOffset.UnixEpoch, TimeSpan.FromHours(7), "tcp://beamline:5555", counts, summary, track ?? new RunTrack(), new Rates(), TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(7),
         [new Event(DateTimeOffset.UnixEpoch, true, "influxdb: attempt 4 failed: Connection refused [::1]")]);
 
     private static string Render(Screen screen, int width, int height) => Write(console => console.Write(Dashboard.Draw(screen, width, height, 6)), width);

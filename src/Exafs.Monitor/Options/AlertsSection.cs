@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using Exafs.Pipeline;
+using Exafs.Pipeline.Alerts;
+
+namespace Exafs.Monitor.Options;
+
+/// <summary>Who is told of what. The log and the store always are.</summary>
+internal sealed record AlertsSection : ISection
+{
+    private static readonly AlertOptions Default = new();
+
+    /// <summary>A label of every alert.</summary>
+    public string? Beamline { get; init; }
+
+    [Range(1.0, 86_400.0)]
+    public double RepeatSeconds { get; init; } = Default.Repeat.TotalSeconds;
+
+    [Range(1.0, 86_400.0)]
+    public double? SourceSilentSeconds { get; init; } = Default.SourceSilent?.TotalSeconds;
+
+    public ImmutableArray<AlertRule> Rules { get; init; } = Default.Rules;
+
+    public ImmutableArray<AlertSilence> Silences { get; init; } = [];
+
+    public ImmutableArray<WebhookSection> Webhooks { get; init; } = [];
+
+    public ImmutableArray<AlertmanagerSection> Alertmanagers { get; init; } = [];
+
+    public ImmutableArray<CommandSection> Commands { get; init; } = [];
+
+    public IEnumerable<(string Key, string Problem)> Check()
+    {
+        for (var i = 0; i < Rules.Length; i++)
+        {
+            if (string.IsNullOrWhiteSpace(Rules[i].Name))
+                yield return ($"rules[{i}].name", "must not be empty");
+            if (AlertCondition.Parse(Rules[i].When).Problem is { } problem)
+                yield return ($"rules[{i}].when", problem);
+        }
+
+        foreach (var name in Rules.GroupBy(rule => rule.Name).Where(group => group.Count() > 1).Select(group => group.Key))
+            yield return ("rules", $"the name {name} stands twice");
+        for (var i = 0; i < Silences.Length; i++)
+        {
+            if (Silences[i].Matchers.IsEmpty)
+                yield return ($"silences[{i}].matchers", "must not be empty: nobody would be told of anything");
+            foreach (var problem in Silences[i].Matchers.Select(AlertSilence.Problem).OfType<string>())
+                yield return ($"silences[{i}].matchers", problem);
+        }
+    }
+
+    public AlertOptions ToOptions() => new()
+    {
+        Beamline = Beamline,
+        Rules = Rules,
+        Silences = Silences,
+        Repeat = TimeSpan.FromSeconds(RepeatSeconds),
+        SourceSilent = SourceSilentSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+    };
+
+    /// <summary>The store must not lose an alert; it is small.</summary>
+    public static OutboxOptions ToStoreOutbox() => new() { QueueLength = 10_000, Overflow = Overflow.Wait };
+
+    /// <summary>A channel that is away holds nothing up: it is tried again and again, and after ten thousand alerts it loses the oldest, which the store has.</summary>
+    public static OutboxOptions ToChannelOutbox() => new() { QueueLength = 10_000, LargestBatch = 1, Overflow = Overflow.LoseOldest, Backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)) };
+}

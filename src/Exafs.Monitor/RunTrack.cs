@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Exafs.Pipeline;
+using Exafs.Pipeline.Alerts;
+using Exafs.Pipeline.Changes;
+
+namespace Exafs.Monitor;
+
+/// <summary>What was watched on the series that is measured, and what happened in any. A value: <see cref="Next(ScanFindings)"/> gives the state after one more scan.</summary>
+internal sealed record RunTrack
+{
+    private const int PointsKept = 2000, EventsKept = 500, RateScans = 6;
+    private const double Moves = 1.5;
+
+    public SeriesKey Series { get; private init; }
+
+    /// <summary>Oldest first.</summary>
+    public ImmutableList<TrackPoint> Points { get; private init; } = [];
+
+    /// <summary>Changes of the structure, oldest first.</summary>
+    public ImmutableList<ChangeEvent> Changes { get; private init; } = [];
+
+    /// <summary>How often the instrument did what.</summary>
+    public ImmutableSortedDictionary<string, int> Troubles { get; private init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Those that fire, by fingerprint.</summary>
+    public ImmutableDictionary<string, Alert> Firing { get; private init; } = ImmutableDictionary<string, Alert>.Empty;
+
+    public RunTrack Next(ScanFindings findings)
+    {
+        var series = SeriesKey.Of(findings.Report.Scan);
+
+        // What was rejected may not even know its run; it changes nothing of what is shown.
+        var track = series == Series || findings.Report is not Analyzed ? this : this with { Series = series, Points = [] };
+        foreach (var change in findings.Events)
+        {
+            track = change.IsStructural
+                ? track with { Changes = (track.Changes.Count < EventsKept ? track.Changes : track.Changes.RemoveAt(0)).Add(change) }
+                : track with { Troubles = track.Troubles.SetItem(change.Cause, track.Troubles.GetValueOrDefault(change.Cause) + 1) };
+        }
+
+        if (findings.Report is not Analyzed) return track;
+        var kelvin = findings.Features[ScanFeatures.Temperature].Value;
+        var points = track.Points.Count < PointsKept ? track.Points : track.Points.RemoveAt(0);
+        return track with { Points = points.Add(new(kelvin, BranchOf(points, kelvin), findings.Features)) };
+    }
+
+    public RunTrack Next(Alert alert) => this with { Firing = alert.IsFiring && !alert.IsSilenced ? Firing.SetItem(alert.Fingerprint, alert) : Firing.Remove(alert.Fingerprint) };
+
+    /// <summary>The phase that changes most over the run; null where none is estimated.</summary>
+    public string? MovingPhase() => Points
+        .SelectMany(point => point.Features.Values.Where(value => value.Key.StartsWith("phase_", StringComparison.Ordinal)))
+        .GroupBy(value => value.Key, value => value.Value.Value)
+        .OrderByDescending(group => group.Max() - group.Min())
+        .ThenByDescending(group => group.Last())
+        .FirstOrDefault()?.Key;
+
+    private static Branch BranchOf(ImmutableList<TrackPoint> points, double kelvin)
+    {
+        if (points.Count == 0 || !double.IsFinite(kelvin)) return Branch.Constant;
+        var moved = kelvin - points[Math.Max(0, points.Count - RateScans)].Kelvin;
+        return moved > Moves ? Branch.Heating : moved < -Moves ? Branch.Cooling : points[^1].Branch;
+    }
+}
