@@ -33,6 +33,7 @@ public static class CommandLine
             Heat.HeatCommand.Define(people, stopping),
             Detect.DetectionCommand.Define(results, people, stopping),
             Report.ReportCommand.Define(people, stopping),
+            Verdict.VerdictCommand.Define(people),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

@@ -28,7 +28,7 @@ internal static class Dashboard
             panels.AddRow(Sinks(screen, third - 16), Trends(screen, third - 16));
         var shown = screen.Summary.Growing is { Reduction.Chi.IsEmpty: false } growing ? growing : screen.Summary.Last;
         var structure = StructurePanel.Shown(screen.Summary);
-        IRenderable[] happened = [.. TrackPanel.Lines(screen.Track)];
+        IRenderable[] happened = [.. TrackPanel.Lines(screen.Track, Math.Max(width, 60))];
         var rows = Math.Clamp(height - RowsWithoutPlots - (twoRows ? SecondRowOfPanels : 0) - (structure is null ? 0 : 1) - happened.Length, 4, 16);
         var parts = new List<IRenderable> { Title(screen, wide), panels, Plots(shown, structure?.Structure?.Estimate, screen.Track, Math.Max(width, 60), rows, plotRMax) };
         if (structure is not null)
@@ -143,7 +143,7 @@ internal static class Dashboard
         var hasTrack = TrackPanel.HasPlot(track);
         var room = width >= RoomForFourPlots ? 4 : width >= RoomForThreePlots ? 3 : 2;
         var count = Math.Min(room, 2 + (estimate is null ? 0 : 1) + (hasTrack ? 1 : 0));
-        var columns = (width / count) - 5;
+        var columns = ((width - (2 * (count - 1))) / count) - 4;
         var plots = new List<Panel> { ChiK(shown, columns, rows) };
         var left = count - 1 - (hasTrack ? 1 : 0);
         if (left > (estimate is null ? 0 : 1))
@@ -182,7 +182,7 @@ internal static class Dashboard
     /// <param name="columns">Characters across.</param>
     public static Panel Plot(string title, string? remark, string unit, string? colour, string[] lines, PlotFrame frame, int columns)
     {
-        var (left, right, middle) = ($"{frame.XMin:g3}", $"{frame.XMax:g3} {unit}", $"{(frame.XMin + frame.XMax) / 2:g3}");
+        var (left, right, middle) = ($"{frame.XMin:g4}", $"{frame.XMax:g4} {unit}", $"{(frame.XMin + frame.XMax) / 2:g4}");
         var gap = Math.Max(0, columns - left.Length - middle.Length - right.Length);
         var axis = left + new string(' ', gap - (gap / 2)) + middle + new string(' ', gap / 2) + right;
         var curve = string.Join('\n', lines);

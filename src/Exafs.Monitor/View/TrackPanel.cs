@@ -39,15 +39,18 @@ internal static class TrackPanel
         }
     }
 
-    /// <summary>The latest change of the structure in words, and the alerts that fire.</summary>
-    public static IEnumerable<IRenderable> Lines(RunTrack track)
+    /// <summary>The latest change of the structure in words, and the alerts that fire, a line each.</summary>
+    public static IEnumerable<IRenderable> Lines(RunTrack track, int width)
     {
         if (track.Changes is [.., var last])
-            yield return new Markup($"{Lamp(last.Kind)} [bold]{Markup.Escape(last.Detail)}[/]") { Overflow = Overflow.Ellipsis };
+            yield return new Markup($"{Lamp(last.Kind)} [bold]{Markup.Escape(Cut(last.Detail, width - 2))}[/]");
         var alerts = track.Firing.Values.Where(alert => alert.Labels["severity"] != "info").OrderByDescending(alert => alert.StartsAt).ToArray();
         if (alerts.Length > 0)
-            yield return new Markup($"[red]▲ {alerts.Length} firing[/] {Markup.Escape(string.Join(", ", alerts.Select(alert => $"{alert.Name} ({alert.Annotations["summary"]})")))}") { Overflow = Overflow.Ellipsis };
+            yield return new Markup($"[red]▲ {alerts.Length} firing[/] {Markup.Escape(Cut(string.Join(", ", alerts.Select(alert => $"{alert.Name} ({alert.Annotations["summary"]})")), width - 14))}");
     }
+
+    // One line: what does not fit is in the log, and in the store.
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..Math.Max(1, length - 1)] + "…";
 
     private static string Lamp(ChangeKind kind) => kind switch
     {

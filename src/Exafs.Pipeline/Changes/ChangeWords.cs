@@ -24,7 +24,7 @@ public static class ChangeWords
         };
         var branch = change.Branch switch { Branch.Heating => " on heating", Branch.Cooling => " on cooling", _ => "" };
         var delay = change.Kind is ChangeKind.Onset or ChangeKind.UnknownStructure
-            ? $", seen {change.DelayScans} scans{(change.DelayKelvin is { } later ? $" ({later:f1} K)" : "")} later"
+            ? $", seen {(change.DelayScans == 1 ? "a scan" : $"{change.DelayScans} scans")}{(change.DelayKelvin is { } later ? $" ({later:f1} K)" : "")} later"
             : "";
         var moved = string.Join(", ", change.Moved.Take(4).Select(feature => $"{feature.Name} {feature.Before.Value:g4} → {feature.After.Value:g4}"));
         return $"{what}{where}{branch}{delay}{(moved == "" ? "" : $"; {moved}")}";

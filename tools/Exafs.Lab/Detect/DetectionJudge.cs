@@ -5,8 +5,8 @@ namespace Exafs.Lab.Detect;
 
 /// <summary>Holds what was announced of a run against what really happened.</summary>
 /// <param name="scans">What is true.</param>
-/// <param name="findings">What was said, with the index of its scan.</param>
-internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOnlyList<(int Index, ScanFindings Findings)> findings)
+/// <param name="said">What was said of those that came.</param>
+internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOnlyList<SaidOfScan> said)
 {
     /// <summary>An announcement belongs to a transition from its first per cent until so many scans after its end.</summary>
     private const int Margin = 40;
@@ -14,7 +14,7 @@ internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOn
     /// <summary>An instrument event is named rightly on its scan or the next.</summary>
     private const int InstrumentMargin = 1;
 
-    private readonly List<(int Index, ChangeEvent Event)> _structural = [.. findings.SelectMany(found => found.Findings.Events.Where(e => e.IsStructural).Select(e => (found.Index, e)))];
+    private readonly List<(int Index, ChangeEvent Event)> _structural = [.. said.SelectMany(scan => scan.Events.Where(e => e.IsStructural).Select(e => (scan.Index, e)))];
     private readonly HashSet<object> _explained = new(ReferenceEqualityComparer.Instance);
 
     public DetectionResult Judge(string scenario, ulong seed, double noise, bool withPack, double microseconds)
@@ -37,7 +37,7 @@ internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOn
             UnknownFound = unknown,
             UnknownDelayScans = delay,
             Microseconds = microseconds,
-            Events = [.. findings.SelectMany(found => found.Findings.Events.Select(e => $"{found.Index + 1} {e.KindName} {e.Cause}: {e.Detail}"))],
+            Events = [.. said.SelectMany(scan => scan.Events.Select(e => $"{scan.Index + 1} {e.KindName} {e.Cause}: {e.Detail}"))],
         };
     }
 
@@ -112,15 +112,15 @@ internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOn
         return (delay is not null, delay);
     }
 
-    private bool Named(int index) => findings.Any(found =>
-        Math.Abs(found.Index - index) <= InstrumentMargin && found.Findings.Events.Any(e => e.Kind == ChangeKind.Instrument && e.Cause == scans[index].Trouble));
+    private bool Named(int index) => said.Any(scan =>
+        Math.Abs(scan.Index - index) <= InstrumentMargin && scan.Events.Any(e => e.Kind == ChangeKind.Instrument && e.Cause == scans[index].Trouble));
 
     private double Rmse()
     {
         var (squares, count) = (0.0, 0);
-        foreach (var (index, found) in findings)
+        foreach (var (index, features, _) in said)
         {
-            if (found.Features[ScanFeatures.Phase("fcc")].Value is var fcc && !double.IsFinite(fcc)) continue;
+            if (features[ScanFeatures.Phase("fcc")].Value is var fcc && !double.IsFinite(fcc)) continue;
             (squares, count) = (squares + ((fcc - scans[index].Fcc) * (fcc - scans[index].Fcc)), count + 1);
         }
 

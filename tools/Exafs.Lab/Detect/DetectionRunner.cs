@@ -18,23 +18,24 @@ internal sealed class DetectionRunner(DetectionChain chain, DelayCurve? curve)
         var report = chain.NewRun(withPack);
         var detection = new ChangeDetection(new());
         var scans = new List<SimulatedScan>(config.Scans);
-        var findings = new List<(int, ScanFindings)>(config.Scans);
+        var said = new List<SaidOfScan>(config.Scans);
         var reports = new List<(int, ScanReport)>();
         var times = new List<double>(config.Scans);
         var isOfCurve = curve is not null && withPack && config.Noise == DetectionReport.MainNoise && config.Scenario is "heating" or "constant" or "drift";
         foreach (var (scan, delivery, truth) in new HeatingRun(config, seed).Scans())
         {
             var index = scans.Count;
-            scans.Add(new(delivery == Delivery.Sent ? scan : null, truth.TemperatureKelvin, truth.FractionFcc, truth.FractionOxide, truth.NWithin32Angstrom, truth.VolumePerAtomAngstrom3, truth.Instrument));
+            scans.Add(SimulatedScan.Of(truth));
             if (delivery != Delivery.Sent) continue;
             var finished = report(scan);
             var start = Stopwatch.GetTimestamp();
-            findings.Add((index, detection.Next(finished)));
+            var findings = detection.Next(finished);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+            said.Add(new(index, findings.Features, findings.Events));
             if (isOfCurve) reports.Add((index, finished));
         }
 
         if (isOfCurve) curve!.Add(scans, reports);
-        return new DetectionJudge(scans, findings).Judge(config.Scenario, seed, config.Noise, withPack, DetectionReport.Median(times));
+        return new DetectionJudge(scans, said).Judge(config.Scenario, seed, config.Noise, withPack, DetectionReport.Median(times));
     }
 }

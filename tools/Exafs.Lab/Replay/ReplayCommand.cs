@@ -1,3 +1,4 @@
+using Exafs.Lab.Heat;
 using Exafs.Signal;
 using NetMQ;
 using NetMQ.Sockets;
@@ -24,13 +25,7 @@ public sealed class ReplayCommand(IAnsiConsole people, TimeProvider clock)
     public int Run(IReadOnlyList<string> sources, string address, ReplayOptions options, CancellationToken stopping)
     {
         options = options.Checked();
-        var scans = new List<Scan>();
-        foreach (string source in sources)
-        {
-            (IReadOnlyList<Scan> read, IReadOnlyList<string> skipped) = ReplaySource.Read(source, options.AsMu);
-            foreach (string line in skipped) people.Say($"left out: {line}");
-            for (int i = 0; i < options.Times; i++) scans.AddRange(read);
-        }
+        var (messages, count) = Array.Exists([.. sources], IsFrames) ? Frames(sources, options) : Scans(sources, options);
 
         // The socket stays on this thread, as ZeroMQ wants it; so the waits are waits.
         using var publisher = new PublisherSocket();
@@ -45,21 +40,60 @@ public sealed class ReplayCommand(IAnsiConsole people, TimeProvider clock)
             throw new UsageException($"--bind: {address}: {error.Message}");
         }
 
-        people.Say($"{scans.Count} scans at {options.Rate} a second on {publisher.Options.LastEndpoint ?? address}{(options.Loop ? ", again and again until Ctrl-C" : "")}");
+        people.Say($"{count} at {options.Rate} a second on {publisher.Options.LastEndpoint ?? address}{(options.Loop ? ", again and again until Ctrl-C" : "")}");
         people.Status().Start("waiting for subscribers", status =>
         {
-            if (!stopping.WaitHandle.WaitOne(options.Wait)) Send(publisher.SendFrame, scans, options, status, stopping);
+            if (!stopping.WaitHandle.WaitOne(options.Wait)) Send(publisher.SendFrame, messages, status, stopping);
         });
         people.Say($"{_scans} scans sent, {_bytes / 1e6:F1} MB");
         return ExitCode.Done;
     }
 
-    private void Send(Action<byte[], bool> send, IReadOnlyList<Scan> scans, ReplayOptions options, StatusContext status, CancellationToken stopping)
+    private static bool IsFrames(string source) => source.EndsWith(RunFrames.Extension, StringComparison.Ordinal);
+
+    private (IEnumerable<ReplayMessage> Messages, string Count) Scans(IReadOnlyList<string> sources, ReplayOptions options)
+    {
+        var scans = new List<Scan>();
+        foreach (string source in sources)
+        {
+            (IReadOnlyList<Scan> read, IReadOnlyList<string> skipped) = ReplaySource.Read(source, options.AsMu);
+            foreach (string line in skipped) people.Say($"left out: {line}");
+            for (int i = 0; i < options.Times; i++) scans.AddRange(read);
+        }
+
+        return (ReplayPlan.Of(scans, options), $"{scans.Count} scans");
+    }
+
+    // As they went over the wire, torn ones too, with their own times: a second sending would be the same scans.
+    private (IEnumerable<ReplayMessage> Messages, string Count) Frames(IReadOnlyList<string> sources, ReplayOptions options)
+    {
+        if (!sources.All(IsFrames)) throw new UsageException($"{RunFrames.Extension} files are sent by themselves");
+        if (options is not { Loop: false, Times: 1, Chunks: 0, RunId: null, AsMu: false })
+            throw new UsageException($"{RunFrames.Extension} files are sent as they are: --loop, --times, --grow, --run-id and --as-mu are for other files");
+        var frames = new List<byte[]>();
+        foreach (string source in sources)
+        {
+            try
+            {
+                (IReadOnlyList<RunFrame> read, string? cut) = RunFrames.Read(source);
+                if (cut is not null) people.Say(cut);
+                frames.AddRange(read.Select(frame => frame.Bytes));
+            }
+            catch (Exception wrong) when (wrong is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                throw new UsageException(wrong.Message);
+            }
+        }
+
+        return (frames.Select((bytes, i) => new ReplayMessage(TimeSpan.FromSeconds((i + 1) / options.Rate), _ => bytes, true)), $"{frames.Count} recorded messages");
+    }
+
+    private void Send(Action<byte[], bool> send, IEnumerable<ReplayMessage> messages, StatusContext status, CancellationToken stopping)
     {
         long start = clock.GetTimestamp();
         DateTime startTime = clock.GetUtcNow().UtcDateTime;
         TimeSpan shown = TimeSpan.Zero;
-        foreach (ReplayMessage message in ReplayPlan.Of(scans, options))
+        foreach (ReplayMessage message in messages)
         {
             TimeSpan early = message.Due - clock.GetElapsedTime(start);
 
