@@ -8,7 +8,7 @@ internal static class WatchedFeatures
     /// <summary>In proportion to a part of a phase of 0.03: what turning that part of iron from bcc to fcc does, and a margin for thermal motion.</summary>
     private static readonly (string Name, double Least)[] Others =
     [
-        (ScanFeatures.Within32, 0.2), (ScanFeatures.R1, 0.008), (ScanFeatures.Density, 0.0008), ("n1", 0.3), ("n2_ratio", 0.06), ("sigma2_1_angstrom2", 0.003),
+        (ScanFeatures.Within32, 0.2), (ScanFeatures.R1, 0.008), (ScanFeatures.Density, 0.0008), (ScanFeatures.Volume, 0.1), ("n1", 0.3), ("n2_ratio", 0.06), ("sigma2_1_angstrom2", 0.003),
     ];
 
     public static IEnumerable<(string Name, double Least)> Of(ScanFeatures features, double fractionMinimum)

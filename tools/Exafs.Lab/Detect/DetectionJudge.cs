@@ -62,8 +62,8 @@ internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOn
         found = ended.Event.Transition is { } fit ? found with { TcKelvin = fit.TemperatureKelvin.Value, TcSigmaKelvin = fit.TemperatureKelvin.Sigma } : found;
         if (Moved(ended.Event, ScanFeatures.Within32) is { } within)
             found = found with { Within32Before = within.Before.Value, Within32After = within.After.Value, TrueWithin32Before = scans[transition.Begun].Within32, TrueWithin32After = scans[ended.Index].Within32 };
-        if (Moved(ended.Event, ScanFeatures.Density) is { } density)
-            found = found with { VolumeStepPercent = 100 * ((density.Before.Value / density.After.Value) - 1), TrueVolumeStepPercent = VolumeStep(transition) };
+        if (Moved(ended.Event, ScanFeatures.Volume) is { } volume)
+            found = found with { VolumeStepPercent = 100 * ((volume.After.Value / volume.Before.Value) - 1), TrueVolumeStepPercent = VolumeStep(transition) };
         return found;
     }
 
