@@ -16,7 +16,7 @@ public sealed class DetectionCommand(TextWriter results, IAnsiConsole people, Ti
         var seeds = new Option<string>("--seeds") { Description = "Such as 1-20 or 3,7,9: each is a run of every scenario.", DefaultValueFactory = _ => "1-20" };
         var runs = new Option<string>("--runs") { Description = "Folder with the configurations of the runs.", DefaultValueFactory = _ => Path.Combine("config", "runs") };
         var pack = new Option<string>("--pack") { Description = "Folder of the pack.", DefaultValueFactory = _ => Path.Combine("config", "packs", "fe") };
-        var quick = new Option<bool>("--quick") { Description = "The heating run and the quiet runs alone." };
+        var quick = new Option<bool>("--quick") { Description = "The heating run and the quiet runs alone, without plain detectors." };
         var output = new Option<string?>("--output") { Description = "JSON file for the report." };
         var markdown = new Option<string?>("--markdown") { Description = "Markdown file for the tables; absent: the standard output." };
         var command = new Command("evaluate-detection", "What change detection finds in simulated runs, and how late, beside plain detectors. Ends with 1 where an onset is missed or an alarm is false.") { seeds, runs, pack, quick, output, markdown };
@@ -30,7 +30,7 @@ public sealed class DetectionCommand(TextWriter results, IAnsiConsole people, Ti
     public int Run(IReadOnlyList<ulong> seeds, string runs, string pack, bool quick, string? output, string? markdown, CancellationToken stopping)
     {
         var plans = DetectionPlan.Of(runs, seeds, quick);
-        var curve = new DelayCurve();
+        var curve = quick ? null : new DelayCurve();
         string name;
         using (var chain = DetectionChain.Open(pack)) name = chain.PackName;
         var done = new DetectionResult[plans.Length];
@@ -52,7 +52,7 @@ public sealed class DetectionCommand(TextWriter results, IAnsiConsole people, Ti
             throw new UsageException(wrong.Message);
         }
 
-        var report = new DetectionReport(name, Machine(), clock.GetUtcNow(), [.. done], curve.Points());
+        var report = new DetectionReport(name, Machine(), clock.GetUtcNow(), [.. done], curve?.Points() ?? []);
         try
         {
             if (output is not null) AtomicFile.Write(output, report.WriteJson);

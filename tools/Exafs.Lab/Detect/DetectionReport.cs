@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Exafs.Lab.Evaluate;
 
 namespace Exafs.Lab.Detect;
@@ -26,7 +27,8 @@ public sealed record DetectionReport(string Pack, string Machine, DateTimeOffset
     public int FalseAlarms => Runs.Where(run => run.WithPack && run.UnknownFound is null && run.Noise == MainNoise).Sum(run => run.FalseAlarms);
 
     /// <summary>Largest |T_c − truth|, K.</summary>
-    public double TCErrorKelvin => Worst(Transitions.Select(transition => Math.Abs(transition.TcError)));
+    [JsonPropertyName("t_c_error_kelvin")]
+    public double TcErrorKelvin => Worst(Transitions.Select(transition => Math.Abs(transition.TcError)));
 
     /// <summary>Median.</summary>
     public double DelayScans => Median(Transitions.Where(transition => transition.DelayScans is not null).Select(transition => (double)transition.DelayScans!));
