@@ -30,8 +30,8 @@ internal static class SpectralVector
         TensorPrimitives.Subtract(chi.AsSpan(First + 1, Points), chi.AsSpan(First - 1, Points), differences);
         for (var row = 0; row < Length; row++)
         {
-            vector[row] = TensorPrimitives.Dot(Transform.AsSpan(row * Points, Points), values);
-            shifted[row] = TensorPrimitives.Dot<double>(Slope.AsSpan(row * Points, Points), differences);
+            vector[row] = Subspace.Dot(Transform.AsSpan(row * Points, Points), values);
+            shifted[row] = Subspace.Dot(Slope.AsSpan(row * Points, Points), differences);
         }
 
         for (var row = 0; row < Length; row++)

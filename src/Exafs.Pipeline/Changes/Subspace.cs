@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Exafs.Pipeline.Changes;
@@ -57,7 +58,15 @@ internal sealed class Subspace(int length, int rank, double memoryScans)
         if (Normalize(further)) Remove(vector, further);
     }
 
-    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => TensorPrimitives.Dot(a, b);
+    /// <summary>Σ a b, always in one order, wherever in memory they lie, so that a replay gives the same bits.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var (sum, i) = (Vector<double>.Zero, 0);
+        for (; i <= a.Length - Vector<double>.Count; i += Vector<double>.Count) sum += new Vector<double>(a[i..]) * new Vector<double>(b[i..]);
+        var total = Vector.Sum(sum);
+        for (; i < a.Length; i++) total += a[i] * b[i];
+        return total;
+    }
 
     private static void Remove(Span<double> vector, ReadOnlySpan<double> direction)
     {
