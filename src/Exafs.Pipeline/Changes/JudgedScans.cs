@@ -5,7 +5,7 @@ namespace Exafs.Pipeline.Changes;
 /// <summary>The latest usable scans of a series, oldest first, and what they say about the temperature.</summary>
 internal sealed class JudgedScans(ChangeOptions options)
 {
-    private const int Kept = 60, KeptInChange = 4000, RateScans = 8;
+    private const int Kept = 60, RateScans = 8;
 
     private readonly List<JudgedScan> _scans = [];
 
@@ -29,7 +29,7 @@ internal sealed class JudgedScans(ChangeOptions options)
     /// <param name="inChange">While a change goes on all of it is kept.</param>
     public void Add(JudgedScan scan, bool inChange)
     {
-        while (_scans.Count >= (inChange ? KeptInChange : Kept)) _scans.RemoveAt(0);
+        while (_scans.Count >= (inChange ? StructuralChange.LongestScans + Kept : Kept)) _scans.RemoveAt(0);
         _scans.Add(scan);
     }
 

@@ -23,6 +23,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
     private InstrumentWatch _instrument = new(options);
     private StructuralChange? _change;
     private int _number, _judged, _unexplained;
+    private bool _isThermal;
 
     /// <summary>One more finished report.</summary>
     public ScanFindings Next(ScanReport report)
@@ -47,6 +48,14 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
     private JudgedScan? Judge(Analyzed report, ref ScanFeatures features)
     {
         var kelvin = features[ScanFeatures.Temperature].Value;
+        if (!_isThermal && _change is null && double.IsFinite(kelvin))
+        {
+            // From now on temperature is what features are held against; what was learnt against time means nothing any more.
+            _isThermal = true;
+            if (_judged > 0) Restart(seed: false);
+            _features.Clear();
+        }
+
         var isUnlike = features[ScanFeatures.Ood].Value > 0.5;
         var mayLearn = _change is null && !_features.Any(watch => watch.Moved) && !_spectrum.Departs;
         _spectrum.Next(report.Reduction, _number, mayLearn && (!isUnlike || IsUsuallyUnlike));
@@ -54,7 +63,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         foreach (var (name, least) in WatchedFeatures.Of(features, options.FractionMinimum))
         {
             if (!_features.Exists(watch => watch.Name == name))
-                _features.Add(new(name, least, double.IsFinite(kelvin) ? options.TemperatureSigmaKelvin : 1, options));
+                _features.Add(new(name, least, _isThermal ? options.TemperatureSigmaKelvin : 1, options));
         }
 
         var values = new double[_features.Count];
@@ -62,7 +71,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         {
             var watch = _features[i];
             values[i] = isUnlike ? double.NaN : features[watch.Name].Value;
-            _features[i] = watch.Next(ThermalScale.Of(watch.Name, kelvin, _number, options.EinsteinKelvin), values[i], mayLearn);
+            _features[i] = watch.Next(Against(watch.Name, kelvin, _number), values[i], mayLearn);
         }
 
         if (values.All(double.IsNaN) && double.IsNaN(_spectrum.Part) && report.Reduction.Chi.IsEmpty) return null;
@@ -105,14 +114,14 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
     private ChangeEvent? Continued(Analyzed report, ScanFeatures features, JudgedScan scan)
     {
         var change = _change!;
-        if (change.Feature is { } watched && double.IsNaN(scan.Values[watched]))
+        if (double.IsNaN(change.Of(scan)))
         {
-            if (change.IsUnknown || !Confirmed(_unlike)) return null;
-            _change = change with { IsUnknown = true, Cause = "residual", Feature = null, Progress = [], Farthest = 0 };
+            if (change.Feature is null || !Confirmed(_unlike)) return null;
+            _change = change with { IsUnknown = true, Cause = "residual", Feature = null, Latest = [], Farthest = 0 };
             return Announce(report, features, ChangeKind.UnknownStructure, "residual", _scans.FirstOf(_change, scan), 1);
         }
 
-        _change = change = change.Next(scan);
+        _change = change = change.Next(scan, options);
         if (change.GoesBack(options))
         {
             _change = change with { IsReversed = true };
@@ -120,8 +129,9 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         }
 
         // What stands still half way may go on, or back; where it stays there, that is the new state.
-        if (!change.IsSettled(options) || (!IsWhole(change, scan) && !change.IsReversed && !change.HasRested(options))) return null;
-        var isBack = change.IsReversed && change.Progress[^1] < 0.15 * change.Farthest;
+        var settled = change.IsSettled(options) && (IsWhole(change, scan) || change.IsReversed || change.HasRested(options));
+        if (!settled && change.Count < StructuralChange.LongestScans) return null;
+        var isBack = change.IsReversed && change.Latest[^1] < 0.15 * change.Farthest;
         var ended = isBack ? null : Completion(report, features, change);
         Restart(seed: true);
         return ended;
@@ -156,7 +166,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
     {
         var n = options.SettledScans;
         var settled = _scans.All.TakeLast(n).ToArray();
-        var begun = _scans.All.TakeWhile(scan => scan.Number < _number - change.Progress.Count).Count();
+        var begun = _scans.All.TakeWhile(scan => scan.Number < _number - change.Count).Count();
         var from = Math.Max(0, begun - options.TrendScans);
         var branch = _scans.Branch;
         var fitted = _scans.All.Skip(from).Where(scan => double.IsFinite(scan.Kelvin) && double.IsFinite(change.Of(scan))).ToArray();
@@ -164,10 +174,10 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         var fit = branch == Branch.Constant || change.IsReversed
             ? null
             : LogisticFit.Of([.. fitted.Select(scan => scan.Kelvin)], [.. fitted.Select(change.Of)], HalfwayError(change, sigma), options.TemperatureSigmaKelvin);
-        var kelvin = settled.Average(scan => scan.Kelvin);
+        var kelvin = settled.Select(scan => scan.Kelvin).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
         var moved = Moved((watch, index) =>
         {
-            var (expected, expectedSigma, _) = watch.Trend.At(ThermalScale.Of(watch.Name, kelvin, _number, options.EinsteinKelvin));
+            var (expected, expectedSigma, _) = watch.Trend.At(Against(watch.Name, kelvin, _number));
             var values = settled.Select(scan => index < scan.Values.Length ? scan.Values[index] : double.NaN).Where(double.IsFinite).ToArray();
             if (values.Length < 2) return null;
             var mean = values.Average();
@@ -261,13 +271,16 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
             var fresh = old.Restarted();
             foreach (var scan in settled)
             {
-                if (i < scan.Values.Length) fresh = fresh.Next(ThermalScale.Of(old.Name, scan.Kelvin, scan.Number, options.EinsteinKelvin), scan.Values[i], learn: true);
+                if (i < scan.Values.Length) fresh = fresh.Next(Against(old.Name, scan.Kelvin, scan.Number), scan.Values[i], learn: true);
             }
 
             _features[i] = fresh;
         }
 
     }
+
+    // Against temperature where one comes, and then a scan without it says nothing; else against time.
+    private double Against(string feature, double kelvin, int number) => _isThermal ? ThermalScale.Of(feature, kelvin, options.EinsteinKelvin) : number;
 
     // Spectra that the networks do not know from the beginning, such as very noisy ones: then they have no say.
     private bool IsUsuallyUnlike => _unlikeLately.Count(unlike => unlike) > UnlikeScans / 2;

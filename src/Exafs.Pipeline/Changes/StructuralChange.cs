@@ -5,6 +5,9 @@ namespace Exafs.Pipeline.Changes;
 /// <summary>A change that goes on. A value: <see cref="Next"/> gives the state after one more usable scan.</summary>
 internal sealed record StructuralChange
 {
+    /// <summary>What goes on for so many scans is how the sample is now.</summary>
+    public const int LongestScans = 4000;
+
     /// <summary>The phase that grows, spectrum (a change that no pack was asked about), or residual (one that no phase explains).</summary>
     public required string Cause { get; init; }
 
@@ -17,8 +20,11 @@ internal sealed record StructuralChange
     /// <summary>Standard error of one scan.</summary>
     public required double Sigma { get; init; }
 
-    /// <summary>How far it came at each usable scan since its onset.</summary>
-    public ImmutableList<double> Progress { get; init; } = [];
+    /// <summary>How far it came at the latest usable scans.</summary>
+    public ImmutableArray<double> Latest { get; init; } = [];
+
+    /// <summary>Usable scans since its onset.</summary>
+    public int Count { get; init; }
 
     /// <summary>The farthest that several scans running came to.</summary>
     public double Farthest { get; init; }
@@ -28,10 +34,13 @@ internal sealed record StructuralChange
     /// <summary>It was said that no phase explains it.</summary>
     public bool IsUnknown { get; init; }
 
-    public StructuralChange Next(JudgedScan scan)
+    /// <param name="scan">One that says how far it is.</param>
+    /// <param name="options">How many of the latest scans are looked at.</param>
+    public StructuralChange Next(JudgedScan scan, ChangeOptions options)
     {
-        var progress = Progress.Add(Of(scan));
-        return this with { Progress = progress, Farthest = Math.Max(Farthest, progress.Count >= 2 ? Math.Min(progress[^1], progress[^2]) : progress[^1]) };
+        var kept = Math.Max(options.TrendScans, Math.Max(options.SettledScans, options.ConfirmOf)) - 1;
+        ImmutableArray<double> latest = [.. Latest.AsSpan()[Math.Max(0, Latest.Length - kept)..], Of(scan)];
+        return this with { Latest = latest, Count = Count + 1, Farthest = Math.Max(Farthest, latest.Length >= 2 ? Math.Min(latest[^1], latest[^2]) : latest[^1]) };
     }
 
     /// <summary>How far it is on a scan; NaN where the scan does not say.</summary>
@@ -40,9 +49,9 @@ internal sealed record StructuralChange
     /// <summary>It goes back, beyond doubt.</summary>
     public bool GoesBack(ChangeOptions options)
     {
-        if (IsReversed || Progress.Count < options.ConfirmOf) return false;
+        if (IsReversed || Latest.Length < options.ConfirmOf) return false;
         var limit = Math.Min((1 - options.ReversalPart) * Farthest, Farthest - (5 * Sigma));
-        return Progress.TakeLast(options.ConfirmOf).Count(part => part < limit) >= options.ConfirmScans;
+        return Latest[^options.ConfirmOf..].Count(part => part < limit) >= options.ConfirmScans;
     }
 
     /// <summary>It has stood still for as long as a trend is.</summary>
@@ -53,11 +62,11 @@ internal sealed record StructuralChange
 
     private bool IsStill(int n, ChangeOptions options)
     {
-        if (Progress.Count < n) return false;
+        if (Latest.Length < n) return false;
         double slope = 0, squares = 0, least = double.PositiveInfinity, most = double.NegativeInfinity;
         for (var i = 0; i < n; i++)
         {
-            var (x, y) = (i - ((n - 1) / 2.0), Progress[Progress.Count - n + i]);
+            var (x, y) = (i - ((n - 1) / 2.0), Latest[Latest.Length - n + i]);
             (slope, squares, least, most) = (slope + (x * y), squares + (x * x), Math.Min(least, y), Math.Max(most, y));
         }
 

@@ -83,7 +83,7 @@ public sealed class StoredEstimateTests : IDisposable
     public async Task New_StoreOfTheVersionBefore_IsReadAsItIsAndGetsTheTablesWhenWritten()
     {
         await WriteAsync(ReportExamples.Analyzed(1));
-        Number("DROP TABLE event_feature; DROP TABLE event; DROP TABLE phase; DROP TABLE shell; DROP TABLE estimate; PRAGMA user_version = 2; SELECT 0");
+        Number("DROP TABLE alert; DROP TABLE event_feature; DROP TABLE event; DROP TABLE phase; DROP TABLE shell; DROP TABLE estimate; PRAGMA user_version = 2; SELECT 0");
         using (var old = new StoreReader(FilePath))
             Assert.Null(old.Estimate(old.Scan("run", "scan-1")!));
         Assert.Equal(2L, Number("PRAGMA user_version"));

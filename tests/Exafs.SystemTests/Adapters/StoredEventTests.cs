@@ -1,5 +1,6 @@
 using Exafs.Adapters.Storage;
 using Exafs.Pipeline.Changes;
+using Exafs.Tests.Adapters.Alerts;
 using Exafs.Tests.Pipeline;
 using Microsoft.Data.Sqlite;
 
@@ -32,6 +33,25 @@ public sealed class StoredEventTests : IDisposable
         ChangeEvent back = Assert.Single(Read());
         Assert.Equal((1185.0, double.NaN, double.NaN), (back.TemperatureKelvin!.Value.Value, back.TemperatureKelvin.Value.Sigma, back.Confidence));
         Assert.Equal(new MovedFeature("residual", new(double.NaN, 1), new(double.NaN, double.NaN)), Assert.Single(back.Moved));
+    }
+
+    [Fact]
+    public async Task Alerts_Written_ComeBack_AndOneThatIsOver_ReplacesItself()
+    {
+        var fires = AlertJsonTests.Example;
+        using (var store = new SqliteStore(new() { File = FilePath }))
+        {
+            await store.Alerts.WriteAsync([fires, fires with { IsRepeated = true }, fires with { StartsAt = fires.StartsAt.AddHours(1), IsSilenced = true }], default);
+            await store.Alerts.WriteAsync([fires with { EndsAt = fires.StartsAt.AddMinutes(3) }], default);
+        }
+
+        using var reader = new StoreReader(FilePath);
+        var back = reader.Alerts();
+
+        Assert.Equal([(false, false), (true, true)], back.Select(alert => (alert.IsFiring, alert.IsSilenced)));
+        Assert.Equal((fires.StartsAt, fires.StartsAt.AddMinutes(3)), (back[0].StartsAt, back[0].EndsAt!.Value));
+        Assert.Equal(fires.Labels.AsEnumerable(), back[0].Labels);
+        Assert.Equal(fires.Fingerprint, back[0].Fingerprint);
     }
 
     [Fact]
@@ -89,7 +109,7 @@ public sealed class StoredEventTests : IDisposable
     {
         using (var store = new SqliteStore(new SqliteStoreOptions { File = FilePath }))
             await store.WriteAsync([ReportExamples.Analyzed(1)], default);
-        Number($"DROP TABLE event_feature; DROP TABLE event; {also} PRAGMA user_version = {version}; SELECT 0");
+        Number($"DROP TABLE alert; DROP TABLE event_feature; DROP TABLE event; {also} PRAGMA user_version = {version}; SELECT 0");
         Assert.Empty(Read());
         Assert.Equal(version, Number("PRAGMA user_version"));
 

@@ -52,7 +52,7 @@ public sealed class DetectionCommand(TextWriter results, IAnsiConsole people, Ti
             throw new UsageException(wrong.Message);
         }
 
-        var report = new DetectionReport(name, Machine(), clock.GetUtcNow(), [.. done], curve?.Points() ?? []);
+        var report = new DetectionReport(name, Machine.InWords(), clock.GetUtcNow(), [.. done], curve?.Points() ?? []);
         try
         {
             if (output is not null) AtomicFile.Write(output, report.WriteJson);
@@ -79,11 +79,5 @@ public sealed class DetectionCommand(TextWriter results, IAnsiConsole people, Ti
         }
 
         return seeds;
-    }
-
-    private static string Machine()
-    {
-        var model = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1] : null;
-        return $"{model ?? "unknown processor"}, {Environment.ProcessorCount} cores";
     }
 }

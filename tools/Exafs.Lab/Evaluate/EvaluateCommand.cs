@@ -61,7 +61,7 @@ public sealed class EvaluateCommand(TextWriter results, IAnsiConsole people, Tim
         Finding[] theory = [.. evaluation.Theory()];
         var (measured, foils) = options.Quick ? ([], []) : evaluation.Measured();
         Finding[] rest = options.Quick ? [] : [.. evaluation.Rest()];
-        var report = new EvaluationReport(pack.Pack.Identity, Machine(), clock.GetUtcNow(), [.. theory, .. measured, .. rest], [.. foils]);
+        var report = new EvaluationReport(pack.Pack.Identity, Machine.InWords(), clock.GetUtcNow(), [.. theory, .. measured, .. rest], [.. foils]);
         report.Show(people);
         if (options.Output is { } json) WholeFile.Write(json, "--output", report.WriteJson);
         Write(options.Markdown, report.Markdown());
@@ -75,7 +75,7 @@ public sealed class EvaluateCommand(TextWriter results, IAnsiConsole people, Tim
         {
             using var pack = PackUnderTest.Open(folder, options.Data, options.Engine, secondOpinion: false);
             people.Say($"{folder}: {pack.Pack.Manifest.Name}");
-            reports.Add(new(pack.Pack.Identity, Machine(), clock.GetUtcNow(), [.. new Evaluation(pack, options, people.Say).Theory()], []));
+            reports.Add(new(pack.Pack.Identity, Machine.InWords(), clock.GetUtcNow(), [.. new Evaluation(pack, options, people.Say).Theory()], []));
         }
 
         var comparison = new Comparison(reports);
@@ -89,12 +89,5 @@ public sealed class EvaluateCommand(TextWriter results, IAnsiConsole people, Tim
     {
         if (path == "-") results.Write(markdown);
         else if (path is not null) WholeFile.Write(path, "--markdown", stream => stream.Write(Encoding.UTF8.GetBytes(markdown)));
-    }
-
-    private static string Machine()
-    {
-        const string Information = "/proc/cpuinfo", Model = "model name";
-        var model = File.Exists(Information) ? File.ReadLines(Information).FirstOrDefault(line => line.StartsWith(Model, StringComparison.Ordinal))?.Split(':', 2)[1].Trim() : null;
-        return $"{model ?? "a processor that tells no name"}, {Environment.ProcessorCount} cores";
     }
 }

@@ -133,6 +133,37 @@ public sealed class SeriesWatchTests
     }
 
     [Fact]
+    public void ThermometerThatFailsNowAndThen_IsNoChange()
+    {
+        var reports = new Reports(13);
+        var events = Watch(Enumerable.Range(0, 300).Select(i => Without(reports.Next(600 + (2 * i)), i % 7 == 3)));
+
+        Assert.Empty(events);
+        static ScanReport Without(Analyzed report, bool temperature) => temperature ? report with { Scan = report.Scan with { SampleTemperature = null } } : report;
+    }
+
+    [Fact]
+    public void ThermometerThatComesLate_IsNoChange_AndTransitionsAreFoundInKelvin()
+    {
+        var reports = new Reports(14);
+        var events = Watch(Enumerable.Range(0, 40).Select(_ => Cold(reports.Next(900))).Concat(Heat(reports, 1200, 7, 900, 1400, 4)));
+
+        Assert.Equal([ChangeKind.Onset, ChangeKind.Completion], events.Select(e => e.Kind));
+        Assert.InRange(events[1].Transition!.TemperatureKelvin.Value, 1196, 1204);
+        static ScanReport Cold(Analyzed report) => report with { Scan = report.Scan with { SampleTemperature = null } };
+    }
+
+    [Fact]
+    public void ChangeThatNeverEnds_IsUsualAfterALongTime()
+    {
+        var reports = new Reports(15);
+        var events = Watch(Enumerable.Range(0, StructuralChange.LongestScans + 200).Select(i => reports.Next(900, i < 50 ? 0 : 0.4 + (0.2 * Math.Sin(i / 3.0)))));
+
+        Assert.Equal(ChangeKind.Onset, events[0].Kind);
+        Assert.Contains(events, e => e.Kind == ChangeKind.Completion && int.Parse(e.ScanId) > StructuralChange.LongestScans);
+    }
+
+    [Fact]
     public void TheSameScans_GiveTheSameEvents_BitForBit()
     {
         ScanReport[] scans = [.. Heat(new Reports(11), 1200, 7, 1000, 1400, 4)];
