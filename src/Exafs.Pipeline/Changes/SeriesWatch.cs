@@ -22,7 +22,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
     private ImmutableQueue<bool> _shown = [], _departed = [], _unlike = [], _unlikeLately = [];
     private InstrumentWatch _instrument = new(options);
     private StructuralChange? _change;
-    private int _number, _judged, _unexplained;
+    private int _number, _judged, _unexplained, _unquiet;
     private bool _isThermal;
 
     /// <summary>One more finished report.</summary>
@@ -57,9 +57,13 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         }
 
         var isUnlike = features[ScanFeatures.Ood].Value > 0.5;
-        var mayLearn = _change is null && !_features.Any(watch => watch.Moved) && !_spectrum.Departs;
+
+        // What has moved and is confirmed by nothing for as long as a trend is has only drifted.
+        var isQuiet = !_features.Any(watch => watch.Moved) && !_spectrum.Departs;
+        _unquiet = isQuiet ? 0 : _unquiet + 1;
+        var mayLearn = _change is null && (isQuiet || (_unquiet > options.TrendScans && !_spectrum.Departs));
         _spectrum.Next(report.Reduction, _number, mayLearn && (!isUnlike || IsUsuallyUnlike));
-        if (double.IsFinite(_spectrum.Part)) features = features.With(SpectralResidual, new(_spectrum.Part, _spectrum.PartSigma));
+        features = features.With(SpectralResidual, new(_spectrum.Part, _spectrum.PartSigma));
         foreach (var (name, least) in WatchedFeatures.Of(features, options.FractionMinimum))
         {
             if (!_features.Exists(watch => watch.Name == name))

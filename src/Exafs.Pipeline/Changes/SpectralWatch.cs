@@ -16,6 +16,7 @@ internal sealed class SpectralWatch(ChangeOptions options)
     private readonly Queue<double[]> _waiting = new();
     private Subspace _subspace = new(SpectralVector.Length, Rank, MemoryScans);
     private Trend _usual = NewUsual(options);
+    private int _held;
 
     /// <summary>Sum over the deviations.</summary>
     public Cusum Cusum { get; private set; }
@@ -53,10 +54,13 @@ internal sealed class SpectralWatch(ChangeOptions options)
                 PartSigma = sigma / size;
             }
 
+            // A trifle that stays is how spectra are here now.
+            if (learn && ++_held > options.TrendScans && Part < options.ResidualMinimum) Cusum = default;
             if (learn && Cusum.Sum < options.CusumThreshold / 2) _usual = _usual.Next(number, left);
         }
 
         if (!learn || Cusum.Sum >= options.CusumThreshold / 2) return;
+        _held = 0;
         _waiting.Enqueue(copy);
         if (_waiting.Count > (_subspace.Count < 2 * Rank ? 0 : options.TrendLagScans)) _subspace.Learn(_waiting.Dequeue());
     }
@@ -68,7 +72,7 @@ internal sealed class SpectralWatch(ChangeOptions options)
         _subspace = new(SpectralVector.Length, Rank, MemoryScans);
         _usual = NewUsual(options);
         Cusum = default;
-        (Part, PartSigma) = (double.NaN, double.NaN);
+        (Part, PartSigma, _held) = (double.NaN, double.NaN, 0);
     }
 
     private static Trend NewUsual(ChangeOptions options) => new() { Scans = options.TrendScans, Lag = Math.Min(4, options.TrendLagScans), XSigma = 20, LeastScatter = 0 };

@@ -153,6 +153,19 @@ public sealed class SeriesWatchTests
         static ScanReport Cold(Analyzed report) => report with { Scan = report.Scan with { SampleTemperature = null } };
     }
 
+    /// <summary>A number that jumps with nothing to agree with it: the watch must not wait for it for ever.</summary>
+    [Fact]
+    public void NumberThatMovesAlone_IsLearntAnew_AndTheTransitionAfterItIsFound()
+    {
+        var reports = new Reports(16);
+        var events = Watch(Enumerable.Range(0, 330).Select(i => reports.Next(700 + (2 * i), 1 / (1 + Math.Exp(-(700 + (2 * i) - 1250) / 7.0))) is var scan && i >= 50 ? Fewer(scan) : scan));
+
+        Assert.Equal([ChangeKind.Onset, ChangeKind.Completion], events.Select(e => e.Kind));
+        Assert.InRange(events[1].Transition!.TemperatureKelvin.Value, 1246, 1254);
+        Assert.Contains(events[1].Moved, moved => moved.Name == ScanFeatures.Within32 && Math.Abs(moved.Before.Value - 13.4) < 0.1);
+        static ScanReport Fewer(Analyzed scan) => scan with { Structure = new(scan.Structure!.Estimate! with { Within32 = new(scan.Structure.Estimate.Within32.Value - 0.6, 0.05) }, null) };
+    }
+
     [Fact]
     public void ChangeThatNeverEnds_IsUsualAfterALongTime()
     {
