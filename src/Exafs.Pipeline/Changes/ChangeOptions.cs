@@ -63,7 +63,7 @@ public sealed record ChangeOptions
 
     /// <summary>… it goes on by less than this part of itself.</summary>
     [Range(0.001, 0.5)]
-    public double SettledPart { get; init; } = 0.04;
+    public double SettledPart { get; init; } = 0.02;
 
     /// <summary>A change goes back where it has lost this part of the most that it had come to.</summary>
     [Range(0.05, 0.95)]

@@ -67,7 +67,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         foreach (var (name, least) in WatchedFeatures.Of(features, options.FractionMinimum))
         {
             if (!_features.Exists(watch => watch.Name == name))
-                _features.Add(new(name, least, _isThermal ? options.TemperatureSigmaKelvin : 1, options));
+                _features.Add(new(name, least, IsPhase(name) ? double.PositiveInfinity : _isThermal ? options.TemperatureSigmaKelvin : 1, options)); // of a phase heat alone changes nothing
         }
 
         var values = new double[_features.Count];
@@ -95,19 +95,19 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         for (var i = 0; i < _features.Count; i++)
         {
             var watch = _features[i];
-            if (watch.Name.StartsWith(WatchedFeatures.PhasePrefix, StringComparison.Ordinal) && watch.Moved && watch.Value > watch.Expected
+            if (IsPhase(watch.Name) && watch.Moved && watch.Value > watch.Expected
                 && (grown < 0 || watch.Value - watch.Expected > _features[grown].Value - _features[grown].Expected))
                 grown = i;
         }
 
         // A phase alone may be a whim of the network: the spectrum, or another number, has to agree.
-        var agrees = _spectrum.Cusum.Sum > options.CusumThreshold / 2 || _features.Exists(watch => !watch.Name.StartsWith(WatchedFeatures.PhasePrefix, StringComparison.Ordinal) && watch.Moved);
+        var agrees = _spectrum.Cusum.Sum > options.CusumThreshold / 2 || _features.Exists(watch => !IsPhase(watch.Name) && watch.Moved);
         _shown = Push(_shown, grown >= 0 && agrees && !isUnlike);
         _departed = Push(_departed, _spectrum.Departs);
         if (grown >= 0 && Confirmed(_shown))
             return Onset(report, features, scan, _features[grown].Name[WatchedFeatures.PhasePrefix.Length..], grown);
         var departed = Confirmed(_departed);
-        var hasPhases = !IsUsuallyUnlike && _features.Exists(watch => watch.Name.StartsWith(WatchedFeatures.PhasePrefix, StringComparison.Ordinal));
+        var hasPhases = !IsUsuallyUnlike && _features.Exists(watch => IsPhase(watch.Name));
         _unexplained = departed ? _unexplained + 1 : 0;
         return !departed ? null
             : !hasPhases ? Onset(report, features, scan, "spectrum", null)
@@ -140,6 +140,8 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         Restart(seed: true);
         return ended;
     }
+
+    private static bool IsPhase(string feature) => feature.StartsWith(WatchedFeatures.PhasePrefix, StringComparison.Ordinal);
 
     private static bool IsWhole(StructuralChange change, JudgedScan scan) => change.Feature is not { } feature || scan.Values[feature] > WholePart;
 

@@ -13,7 +13,7 @@ public sealed record Trend
     /// <summary>… and so many later ones do not.</summary>
     public required int Lag { get; init; }
 
-    /// <summary>Error of x: a slope that only it could have made is none.</summary>
+    /// <summary>Error of x: a slope that only it could have made is none. Infinite: a level, no slope.</summary>
     public required double XSigma { get; init; }
 
     /// <summary>Scatter of y that is there in any case.</summary>
