@@ -66,8 +66,9 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         features = features.With(SpectralResidual, new(_spectrum.Part, _spectrum.PartSigma));
         foreach (var (name, least) in WatchedFeatures.Of(features, options.FractionMinimum))
         {
-            if (!_features.Exists(watch => watch.Name == name))
-                _features.Add(new(name, least, IsPhase(name) ? double.PositiveInfinity : _isThermal ? options.TemperatureSigmaKelvin : 1, options)); // of a phase heat alone changes nothing
+            // Heat alone changes no part of a phase: it has a level, and no slope.
+            var xSigma = IsPhase(name) ? double.PositiveInfinity : _isThermal ? options.TemperatureSigmaKelvin : 1;
+            if (!_features.Exists(watch => watch.Name == name)) _features.Add(new(name, least, xSigma, options));
         }
 
         var values = new double[_features.Count];
