@@ -29,6 +29,7 @@ internal static class Composition
     {
         var (ledger, time) = (monitoring.Ledger, monitoring.Time);
         using var metrics = new LedgerMetrics(ledger);
+        using var changeMetrics = new ChangeMetrics(() => monitoring.Track.Firing.Count);
         var timedStore = new TimedSink(to.Store, time, took =>
         {
             monitoring.Latencies.Add(took);
@@ -45,6 +46,7 @@ internal static class Composition
             .Finished()
             .DetectChanges(new ChangeDetection(options.Detection), metrics.Stage)
             .Do(monitoring.Note)
+            .Do(changeMetrics.Note)
             .Publish();
         IObservable<ChangeEvent> changes = findings.SelectMany(found => found.Events);
 

@@ -16,7 +16,7 @@ internal sealed class ExitCode
     /// <summary>The books do not balance, which is a fault of the program.</summary>
     public const int NotConserved = 3;
 
-    /// <summary>The books balance, but the store could not take everything before the patience was over.</summary>
+    /// <summary>The books balance, but the store could not take every scan, change and alert before the patience was over.</summary>
     public const int NotStored = 4;
 
     public int Value { get; set; }
@@ -24,6 +24,6 @@ internal sealed class ExitCode
     /// <summary>What the books say at the end.</summary>
     public static int Of(LedgerCounts counts) =>
         !counts.Violations().IsEmpty ? NotConserved
-        : counts.Sinks.Any(sink => sink.Name == "store" && sink.DroppedTotal > 0) ? NotStored
+        : counts.Sinks.Any(sink => sink.Name is "store" or "events" or "alerts" && sink.DroppedTotal > 0) ? NotStored
         : Ok;
 }

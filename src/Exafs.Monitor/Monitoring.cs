@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Exafs.Adapters.ZeroMq;
 using Exafs.Pipeline;
@@ -43,7 +44,7 @@ internal sealed class Monitoring(TimeProvider time)
     /// <summary>Notes what was found on a scan; called by the stream alone. Every change of the structure is told; of each trouble of the instrument the first, then each time that their number has doubled.</summary>
     public void Note(ScanFindings findings)
     {
-        Volatile.Write(ref _track, _track.Next(findings));
+        ImmutableInterlocked.Update(ref _track, static (track, found) => track.Next(found), findings);
         foreach (var change in findings.Events)
         {
             if (change.IsStructural)
@@ -59,10 +60,10 @@ internal sealed class Monitoring(TimeProvider time)
         }
     }
 
-    /// <summary>Notes an alert, in the order in which they are told: the log is a channel, too.</summary>
+    /// <summary>Notes an alert, in the order in which they are told: the log is a channel, too. Called by the stream, or by the clock at the same time.</summary>
     public void Note(Alert alert)
     {
-        Volatile.Write(ref _track, _track.Next(alert));
+        ImmutableInterlocked.Update(ref _track, static (track, told) => track.Next(told), alert);
         if (!alert.IsRepeated && !alert.IsSilenced && alert.Labels["severity"] != "info")
             Events.Info($"alert {alert.Name} {alert.Status}: {alert.Annotations["summary"]}");
     }

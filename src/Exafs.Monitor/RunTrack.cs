@@ -46,13 +46,17 @@ internal sealed record RunTrack
 
     public RunTrack Next(Alert alert) => this with { Firing = alert.IsFiring && !alert.IsSilenced ? Firing.SetItem(alert.Fingerprint, alert) : Firing.Remove(alert.Fingerprint) };
 
-    /// <summary>The phase that changes most over the run; null where none is estimated.</summary>
-    public string? MovingPhase() => Points
-        .SelectMany(point => point.Features.Values.Where(value => value.Key.StartsWith("phase_", StringComparison.Ordinal)))
-        .GroupBy(value => value.Key, value => value.Value.Value)
-        .OrderByDescending(group => group.Max() - group.Min())
-        .ThenByDescending(group => group.Last())
-        .FirstOrDefault()?.Key;
+    /// <summary>The part that is shown: of the phase that the latest change was to; before any, of the one that changes most over the run. Null where none is estimated.</summary>
+    public string? MovingPhase() =>
+        Changes.LastOrDefault(change => change.Series == Series && Points.LastOrDefault()?.Features.Values.ContainsKey(ScanFeatures.Phase(change.Cause)) is true) is { } last
+            ? ScanFeatures.Phase(last.Cause)
+            : Points
+                .SelectMany(point => point.Features.Values.Where(value => value.Key.StartsWith(ScanFeatures.Phase(""), StringComparison.Ordinal)))
+                .GroupBy(value => value.Key, value => value.Value.Value)
+                .OrderByDescending(group => Math.Round(group.Max() - group.Min(), 1)) // what only noise tells apart would take turns
+                .ThenByDescending(group => Math.Round(group.Last(), 1))
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .FirstOrDefault()?.Key;
 
     private static Branch BranchOf(ImmutableList<TrackPoint> points, double kelvin)
     {
