@@ -37,7 +37,7 @@ internal static class Dashboard
         if (wide)
             parts.Add(Trends(screen, width - 26));
         parts.Add(Growth(screen, width - 60));
-        parts.AddRange(screen.Events.TakeLast(3).Select(Line));
+        parts.AddRange(screen.Events.TakeLast(3).Select(happened => Line(happened, Math.Max(width, 60))));
         return new Rows(parts);
     }
 
@@ -190,8 +190,9 @@ internal static class Dashboard
         return Box(remark is null ? title : $"{title} [grey]to {frame.YMax:g2}{(remark == "" ? "" : ", ")}{remark}[/]", new Markup(text));
     }
 
-    private static Markup Line(Event happened) =>
-        new($"[grey]{happened.Time:HH:mm:ss}[/] {(happened.IsWarning ? "[yellow]![/] " : "")}{Text(happened.Text)}") { Overflow = Spectre.Console.Overflow.Ellipsis };
+    // One line each: what does not fit is in the log.
+    private static Markup Line(Event happened, int width) =>
+        new($"[grey]{happened.Time:HH:mm:ss}[/] {(happened.IsWarning ? "[yellow]![/] " : "")}{Text(TrackPanel.Cut(happened.Text, width - 12))}");
 
     private static Grid Facts() => new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().NoWrap());
 

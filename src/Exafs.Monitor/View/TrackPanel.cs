@@ -49,8 +49,8 @@ internal static class TrackPanel
             yield return new Markup($"[red]▲ {alerts.Length} firing[/] {Markup.Escape(Cut(string.Join(", ", alerts.Select(alert => $"{alert.Name} ({alert.Annotations["summary"]})")), width - 14))}");
     }
 
-    // One line: what does not fit is in the log, and in the store.
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..Math.Max(1, length - 1)] + "…";
+    /// <summary>One line: what does not fit is in the log, and in the store.</summary>
+    public static string Cut(string text, int length) => text.Length <= length ? text : text[..Math.Max(1, length - 1)] + "…";
 
     private static string Lamp(ChangeKind kind) => kind switch
     {
