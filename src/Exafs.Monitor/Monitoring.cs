@@ -64,7 +64,7 @@ internal sealed class Monitoring(TimeProvider time)
     public void Note(Alert alert)
     {
         ImmutableInterlocked.Update(ref _track, static (track, told) => track.Next(told), alert);
-        if (!alert.IsRepeated && !alert.IsSilenced && alert.Labels["severity"] != "info")
+        if (alert.IsNews && alert.Labels["severity"] != "info")
             Events.Info($"alert {alert.Name} {alert.Status}: {alert.Annotations["summary"]}");
     }
 

@@ -51,7 +51,7 @@ internal sealed record RunTrack
         Changes.LastOrDefault(change => change.Series == Series && Points.LastOrDefault()?.Features.Values.ContainsKey(ScanFeatures.Phase(change.Cause)) is true) is { } last
             ? ScanFeatures.Phase(last.Cause)
             : Points
-                .SelectMany(point => point.Features.Values.Where(value => value.Key.StartsWith(ScanFeatures.Phase(""), StringComparison.Ordinal)))
+                .SelectMany(point => point.Features.Values.Where(value => ScanFeatures.IsPhase(value.Key)))
                 .GroupBy(value => value.Key, value => value.Value.Value)
                 .OrderByDescending(group => Math.Round(group.Max() - group.Min(), 1)) // what only noise tells apart would take turns
                 .ThenByDescending(group => Math.Round(group.Last(), 1))

@@ -15,7 +15,7 @@ public sealed class CommandSink(string program, IReadOnlyList<string> arguments,
     /// <exception cref="UndeliverableException">There is no such program, or it ended with another code than 0: whether it did half of its work nobody knows, so it is not begun again.</exception>
     public async Task WriteAsync(IReadOnlyList<Alert> batch, CancellationToken cancellation)
     {
-        foreach (var alert in batch.Where(alert => !alert.IsSilenced && !alert.IsRepeated)) await RunAsync(alert, cancellation).ConfigureAwait(false);
+        foreach (var alert in batch.Where(alert => alert.IsNews)) await RunAsync(alert, cancellation).ConfigureAwait(false);
     }
 
     private async Task RunAsync(Alert alert, CancellationToken cancellation)

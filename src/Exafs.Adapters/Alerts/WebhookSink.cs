@@ -24,7 +24,7 @@ public sealed class WebhookSink(Uri url, string receiver, byte[]? secret, TimeSp
     /// <exception cref="UndeliverableException">It will never take this.</exception>
     public async Task WriteAsync(IReadOnlyList<Alert> batch, CancellationToken cancellation)
     {
-        foreach (var alert in batch.Where(alert => !alert.IsSilenced && !alert.IsRepeated))
+        foreach (var alert in batch.Where(alert => alert.IsNews))
         {
             var body = AlertJson.Webhook(alert, receiver);
             await _http.PostAsync(body, secret is null ? null : Signature(body, secret), cancellation).ConfigureAwait(false);

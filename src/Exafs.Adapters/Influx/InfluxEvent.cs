@@ -26,7 +26,7 @@ internal static class InfluxEvent
             .Field("first_scan_id", change.FirstScanId)
             .Field("title", Title(change))
             .Field("text", change.Detail)
-            .Field("branch", change.Branch.ToString().ToLowerInvariant())
+            .Field("branch", change.BranchName)
             .Field("delay_scans", (long)change.DelayScans);
         if (change.Sequence is { } sequence)
             point = point.Field("sequence", sequence);

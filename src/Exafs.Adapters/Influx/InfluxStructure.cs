@@ -21,19 +21,8 @@ internal static class InfluxStructure
             return point;
 
         point = point.Field("pack", estimate.Pack.Name).Field("pack_sha256", estimate.Pack.Sha256);
-        point = Pair(point, "n_within_3_2_angstrom", "n_within_3_2_sigma", estimate.Within32);
-        point = Pair(point, "density_per_angstrom3", "density_sigma", estimate.Density);
-        for (int i = 0; i < estimate.Shells.Length; i++)
-        {
-            ShellEstimate shell = estimate.Shells[i];
-            point = Pair(point, $"n{i + 1}", $"n{i + 1}_sigma", shell.CoordinationNumber);
-            point = Pair(point, $"r{i + 1}_angstrom", $"r{i + 1}_sigma", shell.Distance);
-            point = Pair(point, $"sigma2_{i + 1}_angstrom2", $"sigma2_{i + 1}_sigma", shell.Sigma2);
-            point = Pair(point, $"c3_{i + 1}_angstrom3", $"c3_{i + 1}_sigma", shell.ThirdCumulant);
-        }
-
-        foreach (PhaseEstimate phase in estimate.Phases)
-            point = Pair(point, $"phase_{phase.Name}", $"phase_{phase.Name}_sigma", phase.Fraction);
+        foreach ((string name, string sigmaName, Uncertain number) in StructureQuantity.Of(estimate))
+            point = Number(Number(point, name, number.Value), sigmaName, number.Sigma);
         point = Number(point, "ood_score", estimate.OodScore);
         point = Number(point, "consistency_r_factor", estimate.ConsistencyRFactor);
         point = Number(point, "structure_kmax_per_angstrom", estimate.KMax);
@@ -64,7 +53,4 @@ internal static class InfluxStructure
     /// <summary>y at <paramref name="at"/>, which lies between x[upper − 1] and x[upper].</summary>
     public static double Between(ImmutableArray<double> x, ImmutableArray<double> y, int upper, double at) =>
         y[upper - 1] + ((y[upper] - y[upper - 1]) * (at - x[upper - 1]) / (x[upper] - x[upper - 1]));
-
-    private static PointData Pair(PointData point, string value, string sigma, Uncertain quantity) =>
-        Number(Number(point, value, quantity.Value), sigma, quantity.Sigma);
 }

@@ -39,7 +39,7 @@ internal sealed class StoreEvents(SqliteConnection connection, StoreRuns runs) :
             UnixTime.Nanoseconds(change.Time),
             Finite(change.TemperatureKelvin?.Value),
             Finite(change.TemperatureKelvin?.Sigma),
-            StoredEvents.NameOf(change.Branch),
+            change.BranchName,
             Finite(change.Confidence),
             (long)change.DelayScans,
             Finite(change.DelayKelvin),

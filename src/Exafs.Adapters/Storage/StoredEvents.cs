@@ -32,7 +32,7 @@ internal static class StoredEvents
         BeforeScanId = Text(row, 9),
         Time = row.IsDBNull(10) ? null : UnixTime.FromNanoseconds(row.GetInt64(10)),
         TemperatureKelvin = row.IsDBNull(11) ? null : Pair(row, 11),
-        Branch = Enum.GetValues<Branch>().First(branch => NameOf(branch) == row.GetString(13)),
+        Branch = Enum.GetValues<Branch>().First(branch => ChangeEvent.NameOf(branch) == row.GetString(13)),
         Confidence = Number(row, 14),
         DelayScans = row.GetInt32(15),
         DelayKelvin = row.IsDBNull(16) ? null : row.GetDouble(16),
@@ -41,9 +41,6 @@ internal static class StoredEvents
     });
 
     public static (long Event, MovedFeature Feature) Feature(SqliteDataReader row) => (row.GetInt64(0), new(row.GetString(1), Pair(row, 2), Pair(row, 4)));
-
-    /// <summary>constant, heating, cooling.</summary>
-    public static string NameOf(Branch branch) => branch.ToString().ToLowerInvariant();
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -27,7 +27,7 @@ internal static class TrackPanel
         var (low, high) = (points.Min(point => point.X), points.Max(point => point.X));
         var frame = new PlotFrame(low, Math.Max(high, low + 1e-6), 0, Math.Max(phase is null ? 0.1 : 1.05, points.Max(point => point.Y) * 1.05));
         var (up, down) = (Draw(Branch.Heating), Draw(Branch.Cooling));
-        var title = phase is null ? "new in χ(k)" : $"{Markup.Escape(phase["phase_".Length..])} {100 * points[^1].Y:f0} %";
+        var title = phase is null ? "new in χ(k)" : $"{Markup.Escape(ScanFeatures.PhaseOf(phase))} {100 * points[^1].Y:f0} %";
         var remark = isThermal ? $"[{Heating}]heating[/] [{Cooling}]cooling[/]" : "scan by scan";
         return Dashboard.Plot(title, remark, isThermal ? "K" : "", null, Coloured(up, down), frame, columns);
 

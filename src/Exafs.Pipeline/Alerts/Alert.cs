@@ -27,6 +27,9 @@ public sealed record Alert
 
     public bool IsFiring => EndsAt is null;
 
+    /// <summary>Worth telling somebody who remembers: neither silenced, nor told before.</summary>
+    public bool IsNews => !IsSilenced && !IsRepeated;
+
     /// <summary>firing or resolved.</summary>
     public string Status => IsFiring ? "firing" : "resolved";
 

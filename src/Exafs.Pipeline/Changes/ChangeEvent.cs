@@ -58,5 +58,10 @@ public sealed record ChangeEvent
     /// <summary>The kind as it is written everywhere: onset, completion, reversal, instrument, unknown_structure.</summary>
     public string KindName => NameOf(Kind);
 
+    /// <summary>The branch as it is written everywhere: constant, heating, cooling.</summary>
+    public string BranchName => NameOf(Branch);
+
+    public static string NameOf(Branch branch) => branch.ToString().ToLowerInvariant();
+
     public static string NameOf(ChangeKind kind) => kind == ChangeKind.UnknownStructure ? "unknown_structure" : kind.ToString().ToLowerInvariant();
 }

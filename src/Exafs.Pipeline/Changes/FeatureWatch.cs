@@ -49,7 +49,7 @@ public sealed record FeatureWatch
     /// <param name="learn">Whether the scan may be learnt from.</param>
     public FeatureWatch Next(double x, double y, bool learn)
     {
-        var (expected, sigma, _) = Trend.Count >= _options.BaselineScans / 2 ? Trend.At(x) : (double.NaN, double.NaN, double.NaN);
+        var (expected, sigma) = Trend.Count >= _options.BaselineScans / 2 ? Trend.At(x) : (double.NaN, double.NaN);
         var deviations = (y - expected) / sigma;
         return this with
         {

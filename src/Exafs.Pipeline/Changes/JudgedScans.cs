@@ -22,9 +22,6 @@ internal sealed class JudgedScans(ChangeOptions options)
         }
     }
 
-    /// <summary>Of the latest; null before the first.</summary>
-    public string? LastId => _scans.Count > 0 ? _scans[^1].ScanId : null;
-
     /// <param name="scan">The next.</param>
     /// <param name="inChange">While a change goes on all of it is kept.</param>
     public void Add(JudgedScan scan, bool inChange)

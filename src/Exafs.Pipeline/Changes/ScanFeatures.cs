@@ -13,7 +13,13 @@ public sealed record ScanFeatures(ImmutableSortedDictionary<string, Uncertain> V
     public static ScanFeatures None { get; } = new(ImmutableSortedDictionary.Create<string, Uncertain>(StringComparer.Ordinal));
 
     /// <summary>The part of a phase.</summary>
-    public static string Phase(string name) => $"phase_{name}";
+    public static string Phase(string name) => StructureQuantity.PhasePrefix + name;
+
+    /// <summary>Whether it is the part of a phase.</summary>
+    public static bool IsPhase(string feature) => feature.StartsWith(StructureQuantity.PhasePrefix, StringComparison.Ordinal);
+
+    /// <summary>Of which phase it is the part.</summary>
+    public static string PhaseOf(string feature) => feature[StructureQuantity.PhasePrefix.Length..];
 
     /// <summary>NaN where the scan has no such number.</summary>
     public Uncertain this[string name] => Values.TryGetValue(name, out var value) ? value : new(double.NaN, double.NaN);
@@ -32,19 +38,8 @@ public sealed record ScanFeatures(ImmutableSortedDictionary<string, Uncertain> V
         Add(EnergyShift, analyzed.EnergyShift);
         if (analyzed.Structure?.Estimate is { } estimate)
         {
-            values[Within32] = estimate.Within32;
-            values[Density] = estimate.Density;
-            for (var i = 0; i < estimate.Shells.Length; i++)
-            {
-                var shell = estimate.Shells[i];
-                values[$"n{i + 1}"] = shell.CoordinationNumber;
-                values[$"r{i + 1}_angstrom"] = shell.Distance;
-                values[$"sigma2_{i + 1}_angstrom2"] = shell.Sigma2;
-                values[$"c3_{i + 1}_angstrom3"] = shell.ThirdCumulant;
-                if (i > 0) values[$"n{i + 1}_ratio"] = estimate.ShellRatios[i - 1];
-            }
-
-            foreach (var phase in estimate.Phases) values[Phase(phase.Name)] = phase.Fraction;
+            foreach (var quantity in StructureQuantity.Of(estimate)) values[quantity.Name] = quantity.Number;
+            for (var i = 0; i < estimate.ShellRatios.Length; i++) values[$"n{i + 2}_ratio"] = estimate.ShellRatios[i];
             if (VolumeOf(estimate) is { } volume) values[Volume] = volume;
             Add(Ood, estimate.OodScore);
             Add(Consistency, estimate.ConsistencyRFactor);

@@ -56,7 +56,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
             _features.Clear();
         }
 
-        var isUnlike = features[ScanFeatures.Ood].Value > 0.5;
+        var isUnlike = IsUnlike(report);
 
         // What has moved and is confirmed by nothing for as long as a trend is has only drifted.
         var isQuiet = !_features.Any(watch => watch.Moved) && !_spectrum.Departs;
@@ -67,7 +67,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         foreach (var (name, least) in WatchedFeatures.Of(features, options.FractionMinimum))
         {
             // Heat alone changes no part of a phase: it has a level, and no slope.
-            var xSigma = IsPhase(name) ? double.PositiveInfinity : _isThermal ? options.TemperatureSigmaKelvin : 1;
+            var xSigma = ScanFeatures.IsPhase(name) ? double.PositiveInfinity : _isThermal ? options.TemperatureSigmaKelvin : 1;
             if (!_features.Exists(watch => watch.Name == name)) _features.Add(new(name, least, xSigma, options));
         }
 
@@ -91,24 +91,24 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
     private ChangeEvent? Begun(Analyzed report, ScanFeatures features, JudgedScan scan)
     {
         if (_judged <= options.BaselineScans) return null;
-        var isUnlike = features[ScanFeatures.Ood].Value > 0.5;
+        var isUnlike = IsUnlike(report);
         var grown = -1;
         for (var i = 0; i < _features.Count; i++)
         {
             var watch = _features[i];
-            if (IsPhase(watch.Name) && watch.Moved && watch.Value > watch.Expected
+            if (ScanFeatures.IsPhase(watch.Name) && watch.Moved && watch.Value > watch.Expected
                 && (grown < 0 || watch.Value - watch.Expected > _features[grown].Value - _features[grown].Expected))
                 grown = i;
         }
 
         // A phase alone may be a whim of the network: the spectrum, or another number, has to agree.
-        var agrees = _spectrum.Cusum.Sum > options.CusumThreshold / 2 || _features.Exists(watch => !IsPhase(watch.Name) && watch.Moved);
+        var agrees = _spectrum.Cusum.Sum > options.CusumThreshold / 2 || _features.Exists(watch => !ScanFeatures.IsPhase(watch.Name) && watch.Moved);
         _shown = Push(_shown, grown >= 0 && agrees && !isUnlike);
         _departed = Push(_departed, _spectrum.Departs);
         if (grown >= 0 && Confirmed(_shown))
-            return Onset(report, features, scan, _features[grown].Name[WatchedFeatures.PhasePrefix.Length..], grown);
+            return Onset(report, features, scan, ScanFeatures.PhaseOf(_features[grown].Name), grown);
         var departed = Confirmed(_departed);
-        var hasPhases = !IsUsuallyUnlike && _features.Exists(watch => IsPhase(watch.Name));
+        var hasPhases = !IsUsuallyUnlike && _features.Exists(watch => ScanFeatures.IsPhase(watch.Name));
         _unexplained = departed ? _unexplained + 1 : 0;
         return !departed ? null
             : !hasPhases ? Onset(report, features, scan, "spectrum", null)
@@ -142,7 +142,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         return ended;
     }
 
-    private static bool IsPhase(string feature) => feature.StartsWith(WatchedFeatures.PhasePrefix, StringComparison.Ordinal);
+    private static bool IsUnlike(Analyzed report) => report.Structure?.Estimate is { IsOutOfDistribution: true };
 
     private static bool IsWhole(StructuralChange change, JudgedScan scan) => change.Feature is not { } feature || scan.Values[feature] > WholePart;
 
@@ -184,7 +184,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         var kelvin = settled.Select(scan => scan.Kelvin).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
         var moved = Moved((watch, index) =>
         {
-            var (expected, expectedSigma, _) = watch.Trend.At(Against(watch.Name, kelvin, _number));
+            var (expected, expectedSigma) = watch.Trend.At(Against(watch.Name, kelvin, _number));
             var values = settled.Select(scan => index < scan.Values.Length ? scan.Values[index] : double.NaN).Where(double.IsFinite).ToArray();
             if (values.Length < 2) return null;
             var mean = values.Average();
@@ -216,7 +216,7 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
             .OrderByDescending(found => Math.Abs(found.Feature!.Difference.Value) / Math.Max(found.Sigma, 1e-12))
             .Select(found => found.Feature!)];
 
-    private ChangeEvent Event(Analyzed report, ChangeKind kind, string cause, JudgedScan first, double confidence, Branch branch, ImmutableArray<MovedFeature> moved)
+    private ChangeEvent Event(ScanReport report, ChangeKind kind, string cause, JudgedScan first, double confidence, Branch branch, ImmutableArray<MovedFeature> moved)
     {
         var now = report.Scan.SampleTemperature ?? double.NaN;
         return new()
@@ -244,25 +244,9 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
         var isNew = !_episodes.TryGetValue(trouble.Cause, out var last) || _number - last > options.CooldownScans;
         _episodes[trouble.Cause] = _number;
         if (!isNew) return null;
-        var kelvin = features[ScanFeatures.Temperature].Value;
-        return new()
-        {
-            Series = series,
-            Kind = ChangeKind.Instrument,
-            Cause = trouble.Cause,
-            ScanId = report.Scan.ScanId,
-            Sequence = report.Scan.Sequence,
-            FirstScanId = report.Scan.ScanId,
-            BeforeScanId = _scans.LastId,
-            Time = report.Scan.MidTime,
-            TemperatureKelvin = _scans.Temperature(kelvin),
-            Branch = _scans.Branch,
-            Confidence = 1,
-            DelayScans = 0,
-            DelayKelvin = double.IsFinite(kelvin) ? 0 : null,
-            Moved = trouble.Feature is { } name && double.IsFinite(trouble.Before) ? [new(name, new(trouble.Before, double.NaN), new(trouble.After, double.NaN))] : [],
-            Detail = trouble.Detail,
-        };
+        var here = new JudgedScan(_number, report.Scan.ScanId, features[ScanFeatures.Temperature].Value, [], double.NaN);
+        ImmutableArray<MovedFeature> moved = trouble.Feature is { } name && double.IsFinite(trouble.Before) ? [new(name, new(trouble.Before, double.NaN), new(trouble.After, double.NaN))] : [];
+        return Event(report, ChangeKind.Instrument, trouble.Cause, here, 1, _scans.Branch, moved) with { Detail = trouble.Detail };
     }
 
     /// <summary>Another structure is the usual one now; what has settled is the beginning of what is known of it.</summary>
@@ -283,7 +267,6 @@ public sealed class SeriesWatch(SeriesKey series, ChangeOptions options)
 
             _features[i] = fresh;
         }
-
     }
 
     // Against temperature where one comes, and then a scan without it says nothing; else against time.

@@ -44,7 +44,7 @@ internal sealed class SpectralWatch(ChangeOptions options)
         {
             _subspace.Residual(_vector, _shift);
             var left = Math.Sqrt(Subspace.Dot(_vector, _vector));
-            var (usual, sigma, _) = _usual.At(number);
+            var (usual, sigma) = _usual.At(number);
             if (_usual.Count >= options.BaselineScans / 2)
             {
                 // Noise leaves the same whatever the size of the spectrum; what means something is a part of it.

@@ -29,11 +29,11 @@ public sealed record Trend
         ? this
         : this with { _scans = [.. _scans.AsSpan()[(_scans.Length < Scans + Lag ? 0 : 1)..], (x, y)] };
 
-    /// <summary>Value and standard error of the prediction, and of it the part that one scan scatters by.</summary>
-    public (double Value, double Sigma, double Scatter) At(double x)
+    /// <summary>Value of the prediction, and the standard error of one scan about it; NaN before there is a line.</summary>
+    public (double Value, double Sigma) At(double x)
     {
         var n = Count;
-        if (n < 3) return (double.NaN, double.NaN, double.NaN);
+        if (n < 3) return (double.NaN, double.NaN);
         double sx = 0, sy = 0;
         for (var i = 0; i < n; i++) (sx, sy) = (sx + _scans[i].X, sy + _scans[i].Y);
         double mx = sx / n, my = sy / n, sxx = n * XSigma * XSigma, sxy = 0;
@@ -53,6 +53,6 @@ public sealed record Trend
 
         var scatter = Math.Sqrt((squares / (n - 2)) + (LeastScatter * LeastScatter));
         var reach = sxx > 0 ? (x - mx) * (x - mx) / sxx : 0;
-        return (my + (slope * (x - mx)), scatter * Math.Sqrt(1 + (1.0 / n) + reach), scatter);
+        return (my + (slope * (x - mx)), scatter * Math.Sqrt(1 + (1.0 / n) + reach));
     }
 }

@@ -3,8 +3,6 @@ namespace Exafs.Pipeline.Changes;
 /// <summary>Which numbers of a scan are watched for a change of the structure, and what change of each means something.</summary>
 internal static class WatchedFeatures
 {
-    public const string PhasePrefix = "phase_";
-
     /// <summary>In proportion to a part of a phase of 0.03: what turning that part of iron from bcc to fcc does, and a margin for thermal motion.</summary>
     private static readonly (string Name, double Least)[] Others =
     [
@@ -15,7 +13,7 @@ internal static class WatchedFeatures
     {
         foreach (var name in features.Values.Keys)
         {
-            if (name.StartsWith(PhasePrefix, StringComparison.Ordinal)) yield return (name, fractionMinimum);
+            if (ScanFeatures.IsPhase(name)) yield return (name, fractionMinimum);
         }
 
         foreach (var (name, least) in Others)

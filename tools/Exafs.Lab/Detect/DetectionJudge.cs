@@ -50,7 +50,7 @@ internal sealed class DetectionJudge(IReadOnlyList<SimulatedScan> scans, IReadOn
         var found = new FoundTransition
         {
             Cause = transition.Cause,
-            Branch = transition.Branch.ToString().ToLowerInvariant(),
+            Branch = ChangeEvent.NameOf(transition.Branch),
             OnsetFound = onset is not null,
             DelayScans = onset?.Index - transition.TenPerCent,
             DelayKelvin = onset is { } seen ? Math.Abs(scans[seen.Index].Kelvin - scans[transition.TenPerCent].Kelvin) * Math.Sign(seen.Index - transition.TenPerCent) : null,

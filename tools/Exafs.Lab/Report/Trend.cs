@@ -35,7 +35,7 @@ internal sealed class Trend(ReportRun run)
             var named = false;
             foreach (Leg leg in legs)
             {
-                foreach (Layer layer in Layers(leg, number, Marks.ColourOf(leg.Branch), named || leg.Branch == Branch.Constant ? null : leg.Branch.ToString().ToLowerInvariant())) yield return layer;
+                foreach (Layer layer in Layers(leg, number, Marks.ColourOf(leg.Branch), named || leg.Branch == Branch.Constant ? null : ChangeEvent.NameOf(leg.Branch))) yield return layer;
                 named = true;
             }
         }

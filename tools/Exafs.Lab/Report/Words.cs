@@ -54,7 +54,7 @@ internal static partial class Words
     /// <summary>A feature's name and its unit.</summary>
     public static (string Name, string Unit) Feature(string name)
     {
-        if (name.StartsWith("phase_", StringComparison.Ordinal)) return ($"{name["phase_".Length..]} fraction", "");
+        if (ScanFeatures.IsPhase(name)) return ($"{ScanFeatures.PhaseOf(name)} fraction", "");
         if (Shell().Match(name) is { Success: true } shell)
         {
             var index = string.Concat(shell.Groups[2].Value.Select(digit => (char)('₀' + (digit - '0'))));

@@ -82,7 +82,7 @@ public sealed class FoldTests
         var trend = new Trend { Scans = 30, Lag = 5, XSigma = 0, LeastScatter = 1e-9 };
         for (var i = 0; i < 60; i++) trend = trend.Next(i, i < 55 ? 2 + (0.5 * i) : 1e6);
 
-        var (value, sigma, _) = trend.At(60);
+        var (value, sigma) = trend.At(60);
 
         Assert.Equal(32, value, 6);
         Assert.InRange(sigma, 0, 1e-6);
@@ -113,7 +113,7 @@ public sealed class FoldTests
         {
             var trend = new Trend { Scans = 20, Lag = 0, XSigma = 0, LeastScatter = 0 };
             for (var i = 0; i < 20; i++) trend = trend.Next(i, 3 - (0.1 * i) + (0.2 * Normal(random)));
-            var (value, sigma, _) = trend.At(30);
+            var (value, sigma) = trend.At(30);
             if (Math.Abs(value - (0.2 * Normal(random))) < sigma) inside++;
         }
 
