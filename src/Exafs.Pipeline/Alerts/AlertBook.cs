@@ -52,7 +52,7 @@ public sealed class AlertBook
         _lastFindings ??= now;
         if (_options.SourceSilent is { } limit && now - _lastFindings > limit && !_entries.ContainsKey(SourceSilent))
         {
-            var entry = _entries[SourceSilent] = new Entry { State = new(1, 0, true) };
+            var entry = _entries[SourceSilent] = new Entry(SourceSilent) { State = new(1, 0, true) };
             Tell(told, entry, New(SourceSilent, "critical", null, $"no scan for {limit.TotalSeconds:0} s", $"the last one came at {_lastFindings:yyyy-MM-dd HH:mm:ss} UTC", now), now);
         }
 
@@ -102,15 +102,16 @@ public sealed class AlertBook
                 continue;
             }
 
-            // A change goes on until it is said to be complete, or to go back; anything else is over when it has not come again.
-            var cause = key[prefix.Length..];
-            bool? holds = condition.Kind is ChangeKind.Onset or ChangeKind.UnknownStructure
-                ? findings.Events.Any(change => change.Cause == cause && change.Kind is ChangeKind.Completion or ChangeKind.Reversal) ? false : null
-                : false;
-            var once = condition.Kind is ChangeKind.Onset or ChangeKind.UnknownStructure ? rule with { ClearScans = 1 } : rule;
-            Step(told, entry, once, holds, now, at, null);
+            // A change goes on until something ends it; anything else is over when it has not come again.
+            var goesOn = condition.Kind is ChangeKind.Onset or ChangeKind.UnknownStructure;
+            bool? holds = goesOn && !findings.Events.Any(change => Ends(change, condition.Kind, key[prefix.Length..])) ? null : false;
+            Step(told, entry, goesOn ? rule with { ClearScans = 1 } : rule, holds, now, at, null);
         }
     }
+
+    // It is complete, it goes back, or what looked like the onset of a phase has become something unknown.
+    private static bool Ends(ChangeEvent change, ChangeKind kind, string cause) =>
+        (change.Cause == cause && change.Kind is ChangeKind.Completion or ChangeKind.Reversal) || (kind == ChangeKind.Onset && change.Kind == ChangeKind.UnknownStructure);
 
     private void Step(ImmutableArray<Alert>.Builder told, Entry entry, AlertRule rule, bool? holds, DateTimeOffset now, DateTimeOffset at, Func<Alert>? begin)
     {
@@ -118,6 +119,7 @@ public sealed class AlertBook
         entry.State = entry.State.Next(holds, rule);
         if (!was && entry.State.IsFiring && begin is not null) Tell(told, entry, begin(), now);
         else if (was && !entry.State.IsFiring && entry.Alert is { } alert) Tell(told, entry, alert with { EndsAt = at < alert.StartsAt ? alert.StartsAt : at, IsRepeated = false }, now);
+        if (!entry.State.IsFiring && !entry.State.IsPending) _entries.Remove(entry.Key); // over, or never was
     }
 
     private void Tell(ImmutableArray<Alert>.Builder told, Entry entry, Alert alert, DateTimeOffset now)
@@ -150,11 +152,13 @@ public sealed class AlertBook
     private Entry Add(string key)
     {
         if (_entries.Count >= Watched && _entries.FirstOrDefault(pair => !pair.Value.State.IsFiring) is { Key: { } idle }) _entries.Remove(idle);
-        return _entries[key] = new Entry();
+        return _entries[key] = new Entry(key);
     }
 
-    private sealed class Entry
+    private sealed class Entry(string key)
     {
+        public string Key { get; } = key;
+
         public AlertState State { get; set; }
 
         public Alert? Alert { get; set; }

@@ -57,6 +57,18 @@ public sealed class AlertBookTests
     }
 
     [Fact]
+    public void Onset_ThatBecomesUnknown_IsOver_AndTheUnknownFires()
+    {
+        var book = Book(new AlertRule { Name = "onset", When = "event onset" }, new AlertRule { Name = "unknown", When = "event unknown_structure" });
+        Next(book, Event(ChangeKind.Onset, "fcc"));
+
+        var told = Next(book, Event(ChangeKind.UnknownStructure, "residual"));
+
+        Assert.Equal([("onset", false), ("unknown", true)], told.Select(alert => (alert.Name, alert.IsFiring)));
+        Assert.Equal("unknown", Assert.Single(book.Firing).Name);
+    }
+
+    [Fact]
     public void InstrumentEvent_IsOverWhenItHasNotComeAgain()
     {
         var book = Book(new AlertRule { Name = "beam", When = "event instrument i0_loss", ClearScans = 3 });
