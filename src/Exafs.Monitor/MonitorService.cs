@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using Exafs.Adapters.Influx;
 using Exafs.Adapters.Storage;
 using Exafs.Adapters.ZeroMq;
 using Exafs.Monitor.Options;
 using Exafs.Monitor.View;
+using Exafs.Pipeline;
+using Exafs.Pipeline.Delivery;
 using Microsoft.Extensions.Hosting;
 using Spectre.Console;
 
@@ -38,17 +41,20 @@ internal sealed class MonitorService(MonitorOptions options, Monitoring monitori
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Store.Path))!);
-            using var store = new SqliteStore(options.Store.ToOptions());
-            using var influx = options.InfluxDb.Enabled ? new InfluxSink(options.InfluxDb.ToOptions()) : null;
-            using var influxEvents = options.InfluxDb.Enabled ? new InfluxEventSink(options.InfluxDb.ToOptions()) : null;
+            using var influx = options.InfluxDb.Enabled ? new InfluxTarget(options.InfluxDb.ToOptions()) : null;
             using var channels = new AlertChannels(options.Alerts);
+            OutboxTarget[] targets = [.. influx is null ? [] : new[] { influx.Owed }, .. channels.All.Select(channel => channel.Owed)];
+            using var store = new SqliteStore(options.Store.ToOptions(), targets, monitoring.Time);
+            ISink<string>[] sinks = [.. influx is null ? [] : new[] { influx }, .. channels.All];
+            ImmutableArray<Deliverer> deliverers = [.. store.Outboxes.Zip(sinks, (outbox, sink) => new Deliverer(outbox, sink, sink == influx ? options.InfluxDb.ToDelivery() : AlertsSection.ToDelivery(), monitoring.Time, monitoring.Note))];
+            monitoring.Deliveries = () => [.. deliverers.Select(deliverer => deliverer.Status)];
             var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(), monitoring.Time);
             monitoring.Socket = () => source.Counts;
             using var metrics = new ZeroMqMetrics(monitoring.Socket);
             monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}");
             if (inversion() is { } structures)
                 monitoring.Events.Info(structures.InWords());
-            var to = new Destinations { Store = store, StoredEvents = store.Events, StoredAlerts = store.Alerts, Influx = influx, InfluxEvents = influxEvents, Channels = channels.All, View = view };
+            var to = new Destinations { Store = store, StoredEvents = store.Events, StoredAlerts = store.Alerts, Deliverers = deliverers, View = view };
             await Composition.RunAsync(options, source, inversion()?.Step(monitoring.Events), to, monitoring, stopping, abandon.Token).ConfigureAwait(false);
         }
         catch (Exception broken)
@@ -62,7 +68,7 @@ internal sealed class MonitorService(MonitorOptions options, Monitoring monitori
         console.WriteLine();
         console.Write(ClosingSummary.Draw(monitoring, Places()));
         console.WriteLine();
-        return result != ExitCode.Ok ? result : ExitCode.Of(monitoring.Ledger.Counts);
+        return result != ExitCode.Ok ? result : ExitCode.Of(monitoring.Ledger.Counts, monitoring.Deliveries());
     }
 
     private string[] Places() => options.InfluxDb.Enabled

@@ -4,6 +4,7 @@ using Exafs.Adapters.ZeroMq;
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Monitor;
 
@@ -18,6 +19,9 @@ internal sealed class Monitoring(TimeProvider time)
 
     /// <summary>What the socket has seen; null before it is there.</summary>
     public Func<ZeroMqCounts>? Socket { get; set; }
+
+    /// <summary>How the deliveries stand; none before there are targets.</summary>
+    public Func<IReadOnlyList<DeliveryStatus>> Deliveries { get; set; } = () => [];
 
     public Ledger Ledger { get; } = new();
 
@@ -78,11 +82,12 @@ internal sealed class Monitoring(TimeProvider time)
         }
         else if (GivenUp(trouble) is var count && BitOperations.IsPow2(count))
         {
-            Events.Warn($"{trouble.Sink}: gave up a report: {trouble.Cause.Message}{(count > 1 ? $" (number {count} of these)" : "")}");
+            Events.Warn($"{trouble.Sink}: will never take this: {trouble.Cause.Message}{(count > 1 ? $" (number {count} of these)" : "")}");
         }
     }
 
     private long GivenUp(SinkTrouble trouble) => trouble.Cause is UndeliverableException { Reason: var reason }
         ? Ledger.Counts.Sinks.Where(sink => sink.Name == trouble.Sink).Sum(sink => sink.Dropped.GetValueOrDefault(reason))
+            + Deliveries().Where(delivery => delivery.Counts.Target == trouble.Sink).Sum(delivery => delivery.Counts.DeadLetters.GetValueOrDefault(reason))
         : 1;
 }

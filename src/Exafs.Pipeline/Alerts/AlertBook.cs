@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Exafs.Pipeline.Changes;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Pipeline.Alerts;
 
@@ -45,8 +46,8 @@ public sealed class AlertBook
         return told.ToImmutable();
     }
 
-    /// <summary>Time goes on: what still fires is told again, what is no longer silenced is told, and a source that is silent.</summary>
-    public ImmutableArray<Alert> Next(DateTimeOffset now)
+    /// <summary>Time goes on: what still fires is told again, what is no longer silenced is told, a source that is silent, and deliveries that are late or need help.</summary>
+    public ImmutableArray<Alert> Next(DateTimeOffset now, IReadOnlyList<DeliveryStatus>? deliveries = null)
     {
         var told = ImmutableArray.CreateBuilder<Alert>();
         _lastFindings ??= now;
@@ -56,6 +57,7 @@ public sealed class AlertBook
             Tell(told, entry, New(SourceSilent, "critical", null, $"no scan for {limit.TotalSeconds:0} s", $"the last one came at {_lastFindings:yyyy-MM-dd HH:mm:ss} UTC", now), now);
         }
 
+        foreach (var delivery in deliveries ?? []) Delivery(told, delivery, now);
         foreach (var entry in _entries.Values)
         {
             if (entry.State.IsFiring && entry.Alert is { } alert && (now - entry.ToldAt >= _options.Repeat || (alert.IsSilenced && !IsSilenced(alert, now))))
@@ -80,6 +82,24 @@ public sealed class AlertBook
 
         var value = findings.Features[condition.Feature].Value.ToString("g6", CultureInfo.InvariantCulture);
         Step(told, entry, rule, holds, now, at, () => New(rule.Name, rule.Severity, series, rule.Summary ?? rule.When, $"{condition.Feature} = {value} on scan {findings.Report.Scan.ScanId}{Kelvin(findings)}", at));
+    }
+
+    private void Delivery(ImmutableArray<Alert>.Builder told, DeliveryStatus delivery, DateTimeOffset now)
+    {
+        var (key, target) = ($"delivery\n{delivery.Counts.Target}", delivery.Counts.Target);
+        var late = _options.DeliveryLate is { } limit && delivery.Counts.Oldest is { } oldest && now - oldest > limit;
+        var stuck = delivery is { NeedsHelp: true, Counts.Waiting: > 0 };
+        if ((late || stuck) && !_entries.ContainsKey(key))
+        {
+            var entry = _entries[key] = new Entry(key) { State = new(1, 0, true) };
+            var why = delivery.Trouble is { } trouble ? $"; the last attempt failed: {trouble}" : "";
+            var alert = New("delivery", stuck ? "critical" : "warning", null, stuck ? $"{target} does not let results in" : $"{target} is behind", $"{delivery.Counts.Waiting} wait, none is lost{why}", now);
+            Tell(told, entry, alert with { Labels = alert.Labels.Add("target", target) }, now);
+        }
+        else if (!late && !stuck && _entries.Remove(key, out var over) && over.Alert is { } ended)
+        {
+            Tell(told, over, ended with { EndsAt = now, IsRepeated = false }, now);
+        }
     }
 
     private void Events(ImmutableArray<Alert>.Builder told, AlertRule rule, EventCondition condition, SeriesKey series, ScanFindings findings, DateTimeOffset at, DateTimeOffset now)
