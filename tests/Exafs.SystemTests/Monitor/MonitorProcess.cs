@@ -52,6 +52,13 @@ internal sealed class MonitorProcess : IDisposable
         return (_process.ExitCode, _output, await _errors);
     }
 
+    /// <summary>SIGKILL.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
