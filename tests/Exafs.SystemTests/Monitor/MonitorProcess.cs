@@ -57,6 +57,30 @@ internal sealed class MonitorProcess : IDisposable
         return (_process.ExitCode, _output, await _errors);
     }
 
+    public int Id => _process.Id;
+
+    /// <summary>All that it says until its end: somebody has to take it.</summary>
+    public async Task<string> KeepListeningAsync()
+    {
+        var lines = new Queue<string>();
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Enqueue(line);
+            if (lines.Count > 1000)
+                lines.Dequeue();
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>The exit code, at its end.</summary>
+    public async Task<int> CodeAsync()
+    {
+        using var limit = new CancellationTokenSource(s_patience);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
     /// <summary>SIGKILL.</summary>
     public void Kill()
     {
