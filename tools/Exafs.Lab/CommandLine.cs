@@ -35,6 +35,7 @@ public static class CommandLine
             Report.ReportCommand.Define(people, stopping),
             Verdict.VerdictCommand.Define(people),
             Outbox.OutboxCommand.Define(people),
+            Keys.CurveKeysCommand.Define(people),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
