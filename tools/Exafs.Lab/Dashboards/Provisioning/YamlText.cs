@@ -50,10 +50,14 @@ internal static partial class YamlText
     private static string Scalar(JsonNode? value) => value switch
     {
         null => "null",
-        JsonValue word when word.GetValueKind() == JsonValueKind.String && Word().IsMatch(word.GetValue<string>()) && !bool.TryParse(word.GetValue<string>(), out _) => word.GetValue<string>(),
+        JsonValue word when word.GetValueKind() == JsonValueKind.String && Word().IsMatch(word.GetValue<string>()) && !NotWords().IsMatch(word.GetValue<string>()) => word.GetValue<string>(),
         _ => value.ToJsonString(DashboardFiles.Json),
     };
 
     [GeneratedRegex("^[A-Za-z_$][A-Za-z_0-9$/.-]*( [A-Za-z_$][A-Za-z_0-9$/.-]*)*$")]
     private static partial Regex Word();
+
+    // YAML takes them for something else.
+    [GeneratedRegex("^(null|true|false|yes|no|on|off|y|n)$", RegexOptions.IgnoreCase)]
+    private static partial Regex NotWords();
 }
