@@ -32,9 +32,10 @@ internal static class Composition
         using var metrics = new LedgerMetrics(ledger, monitoring.Deliveries);
         using var deliveryMetrics = new DeliveryMetrics(monitoring.Deliveries, time);
         using var changeMetrics = new ChangeMetrics(() => monitoring.Track.Firing.Count);
-        var timedStore = new TimedSink(to.Store, time, took =>
+        var timedStore = new TimedSink(to.Store, time, (report, took) =>
         {
             monitoring.Latencies.Add(took);
+            to.Stored(report, took);
             metrics.Latency(took);
         });
 
@@ -53,7 +54,7 @@ internal static class Composition
         IObservable<ChangeEvent> changes = findings.SelectMany(found => found.Events);
 
         IConnectableObservable<Alert> alerts = findings
-            .RaiseAlerts(new AlertBook(options.Alerts.ToOptions()), time, monitoring.Deliveries)
+            .RaiseAlerts(to.Alerts, time, monitoring.Deliveries)
             .Do(monitoring.Note)
             .Publish();
 

@@ -12,11 +12,17 @@ internal sealed record Destinations
     /// <summary>Must have every scan; when it cannot keep up, everything waits.</summary>
     public required ISink<ScanReport> Store { get; init; }
 
+    /// <summary>Told of every scan that the store has, and how long it took from its last byte.</summary>
+    public Action<ScanReport, TimeSpan> Stored { get; init; } = (_, _) => { };
+
     /// <summary>Must have every change.</summary>
     public required ISink<ChangeEvent> StoredEvents { get; init; }
 
     /// <summary>Must have every alert.</summary>
     public required ISink<Alert> StoredAlerts { get; init; }
+
+    /// <summary>What is raised as an alert.</summary>
+    public required AlertBook Alerts { get; init; }
 
     /// <summary>InfluxDB and the channels of alerts: each may be away for as long as it likes.</summary>
     public ImmutableArray<Deliverer> Deliverers { get; init; } = [];

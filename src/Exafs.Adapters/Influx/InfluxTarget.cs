@@ -4,7 +4,6 @@ using Exafs.Pipeline;
 using Exafs.Pipeline.Changes;
 using Exafs.Pipeline.Delivery;
 using Exafs.Signal;
-using InfluxDB.Client;
 using InfluxDB.Client.Core.Exceptions;
 using InfluxDB.Client.Writes;
 
@@ -18,30 +17,11 @@ public sealed class InfluxTarget : ISink<string>, IDisposable
 {
     private readonly InfluxOptions _options;
     private readonly InfluxSchema _schema;
-    private readonly InfluxDBClient _client;
-    private readonly HttpClient? _http;
-    private readonly WriteApiAsync _api;
+    private InfluxConnection _connection;
 
     /// <exception cref="ArgumentException">The options ask for too many columns.</exception>
     /// <exception cref="IOException">The file of certificates cannot be read.</exception>
-    public InfluxTarget(InfluxOptions options)
-    {
-        (_options, _schema) = (options, new InfluxSchema(options));
-        _http = options.CertificateAuthority is { } file ? InfluxTrust.Client(file) : null;
-        var connection = new InfluxDBClientOptions(options.Url.ToString())
-        {
-            Org = options.Org,
-            Bucket = options.Bucket,
-            Timeout = options.Timeout,
-            HttpClient = _http,
-        };
-        if (!string.IsNullOrEmpty(options.Token))
-            connection.Token = options.Token;
-        _client = new InfluxDBClient(connection);
-        if (options.Gzip)
-            _client.EnableGzip();
-        _api = _client.GetWriteApiAsync();
-    }
+    public InfluxTarget(InfluxOptions options) => (_options, _schema, _connection) = (options, new InfluxSchema(options), new InfluxConnection(options));
 
     /// <summary>What the store is to keep for it.</summary>
     public OutboxTarget Owed => new()
@@ -53,7 +33,11 @@ public sealed class InfluxTarget : ISink<string>, IDisposable
     };
 
     /// <summary>Whether the server answers.</summary>
-    public Task<bool> IsReachableAsync() => _client.PingAsync();
+    public Task<bool> IsReachableAsync() => Volatile.Read(ref _connection).Client.PingAsync();
+
+    /// <summary>From now on with this address and this token; a request that is underway may fail, and is made again. What the lines say stays as it was. From any thread.</summary>
+    /// <exception cref="IOException">The file of certificates cannot be read.</exception>
+    public void Connect(InfluxOptions options) => Interlocked.Exchange(ref _connection, new InfluxConnection(options)).Dispose();
 
     /// <inheritdoc/>
     /// <exception cref="DeliveryException">The server is away, busy, or does not let us in; the lines may be written again.</exception>
@@ -62,7 +46,7 @@ public sealed class InfluxTarget : ISink<string>, IDisposable
     {
         try
         {
-            await _api.WriteRecordsAsync([.. batch], cancellationToken: cancellation).ConfigureAwait(false);
+            await Volatile.Read(ref _connection).Api.WriteRecordsAsync([.. batch], cancellationToken: cancellation).ConfigureAwait(false);
         }
         catch (HttpException e)
         {
@@ -70,11 +54,7 @@ public sealed class InfluxTarget : ISink<string>, IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _http?.Dispose();
-    }
+    public void Dispose() => _connection.Dispose();
 
     /// <summary>The lines of a report; a growing scan has none. A line without the scan's own time could not be written again without doubling it.</summary>
     public IEnumerable<OutboxEntry> Entries(ScanReport report) =>

@@ -74,9 +74,7 @@ internal sealed record InfluxSection : ISection
         Url = new Uri(Url),
         Org = Org,
         Bucket = Bucket,
-        Token = TokenFile is { } file ? File.ReadLines(file).FirstOrDefault()?.Trim()
-            : TokenEnvironment is { } name ? Environment.GetEnvironmentVariable(name)
-            : null,
+        Token = Secrets.Read(TokenFile, TokenEnvironment),
         Beamline = Beamline,
         Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
         OutboxBytes = OutboxBytesMaximum,

@@ -16,7 +16,7 @@ internal sealed class LogView : IView
     public LogView(IAnsiConsole console, Monitoring monitoring, ViewSection options)
     {
         (_console, _monitoring, _options) = (console, monitoring, options);
-        monitoring.Events.Added = happened => Print(happened.IsWarning ? $"warning {happened.Text}" : happened.Text);
+        monitoring.Events.Added += happened => Print(happened.IsWarning ? $"warning {happened.Text}" : happened.Text);
     }
 
     public async Task WriteAsync(IReadOnlyList<ScanReport> batch, CancellationToken cancellation)

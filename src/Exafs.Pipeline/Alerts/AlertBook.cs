@@ -14,18 +14,22 @@ public sealed class AlertBook
     /// <summary>So many alerts are watched at a time; of further ones the oldest that does not fire is let go.</summary>
     public const int Watched = 10_000;
 
-    private const string SourceSilent = "source_silent";
+    private const string SourceSilent = "source_silent", DeliveryKey = "delivery\n";
 
-    private readonly AlertOptions _options;
-    private readonly ImmutableArray<(AlertRule Rule, AlertCondition Condition)> _rules;
+    private AlertOptions _options = new();
+    private ImmutableArray<(AlertRule Rule, AlertCondition Condition)> _rules = [];
+    private AlertOptions? _changed;
     private readonly Dictionary<string, Entry> _entries = [];
     private DateTimeOffset? _lastFindings;
 
     /// <exception cref="ArgumentException">A rule has a condition that is none.</exception>
-    public AlertBook(AlertOptions options) => (_options, _rules) = (options, [.. options.Rules.Select(rule => (rule, Condition(rule)))]);
+    public AlertBook(AlertOptions options) => Take(options);
 
     /// <summary>Those that fire.</summary>
     public IReadOnlyList<Alert> Firing => [.. _entries.Values.Where(entry => entry.State.IsFiring).Select(entry => entry.Alert!)];
+
+    /// <summary>Other rules, silences and limits, from the next scan or second on; what a rule fires that is no more is over then. From any thread.</summary>
+    public void Change(AlertOptions options) => Volatile.Write(ref _changed, options);
 
     /// <summary>One more scan.</summary>
     /// <param name="findings">What was found on it.</param>
@@ -34,6 +38,7 @@ public sealed class AlertBook
     {
         var told = ImmutableArray.CreateBuilder<Alert>();
         _lastFindings = now;
+        TakeChange(told, now);
         if (_entries.Remove(SourceSilent, out var silent) && silent.Alert is { } over) Tell(told, silent, over with { EndsAt = now }, now);
         var series = SeriesKey.Of(findings.Report.Scan);
         var at = findings.Report.Scan.MidTime is { } time ? new DateTimeOffset(time, TimeSpan.Zero) : now;
@@ -51,6 +56,7 @@ public sealed class AlertBook
     {
         var told = ImmutableArray.CreateBuilder<Alert>();
         _lastFindings ??= now;
+        TakeChange(told, now);
         if (_options.SourceSilent is { } limit && now - _lastFindings > limit && !_entries.ContainsKey(SourceSilent))
         {
             var entry = _entries[SourceSilent] = new Entry(SourceSilent) { State = new(1, 0, true) };
@@ -66,6 +72,19 @@ public sealed class AlertBook
 
         return told.ToImmutable();
     }
+
+    private void TakeChange(ImmutableArray<Alert>.Builder told, DateTimeOffset now)
+    {
+        if (Interlocked.Exchange(ref _changed, null) is not { } options) return;
+        Take(options);
+        foreach (var (key, entry) in _entries.Where(pair => pair.Key.Contains('\n') && !pair.Key.StartsWith(DeliveryKey, StringComparison.Ordinal) && !_rules.Any(rule => pair.Key.StartsWith($"{rule.Rule.Name}\n", StringComparison.Ordinal))).ToArray())
+        {
+            _entries.Remove(key);
+            if (entry is { State.IsFiring: true, Alert: { } alert }) Tell(told, entry, alert with { EndsAt = now, IsRepeated = false }, now);
+        }
+    }
+
+    private void Take(AlertOptions options) => (_options, _rules) = (options, [.. options.Rules.Select(rule => (rule, Condition(rule)))]);
 
     private static AlertCondition Condition(AlertRule rule) =>
         AlertCondition.Parse(rule.When) is ({ } condition, _) ? condition : throw new ArgumentException($"the rule {rule.Name} has no condition: {AlertCondition.Parse(rule.When).Problem}");
@@ -86,7 +105,7 @@ public sealed class AlertBook
 
     private void Delivery(ImmutableArray<Alert>.Builder told, DeliveryStatus delivery, DateTimeOffset now)
     {
-        var (key, target) = ($"delivery\n{delivery.Counts.Target}", delivery.Counts.Target);
+        var (key, target) = (DeliveryKey + delivery.Counts.Target, delivery.Counts.Target);
         var late = _options.DeliveryLate is { } limit && delivery.Counts.Oldest is { } oldest && now - oldest > limit;
         var stuck = delivery is { NeedsHelp: true, Counts.Waiting: > 0 };
         if ((late || stuck) && !_entries.ContainsKey(key))

@@ -46,7 +46,7 @@ public class MeasurementTests
             return Task.CompletedTask;
         });
 
-        await new TimedSink(inner, time, took.Add).WriteAsync(
+        await new TimedSink(inner, time, (_, time) => took.Add(time)).WriteAsync(
             [new Rejected(scan, new Defect("no_edge", "")), new Rejected(Synthetic.Scan(), new Defect("no_edge", ""))], default);
 
         Assert.Equal([TimeSpan.FromMilliseconds(7)], took);
