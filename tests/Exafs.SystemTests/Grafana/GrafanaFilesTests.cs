@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Exafs.Lab;
@@ -73,6 +75,24 @@ public sealed partial class GrafanaFilesTests
         }
     }
 
+    [Theory]
+    [InlineData("influxql")]
+    [InlineData("flux")]
+    [InlineData("sql")]
+    public void Variables_ThatQueriesChooseBy_AreThoseOfTheirDashboard(string variant)
+    {
+        foreach (string file in GrafanaFolder.Boards(variant))
+        {
+            JsonNode board = GrafanaFolder.Json(file);
+            string[] used = [.. Variables().Matches(board.ToJsonString(s_plain)).Select(match => match.Groups[1].Value).Distinct().Order()];
+            Assert.Equal(board["templating"]!["list"]!.AsArray().Select(variable => (string)variable!["name"]!).Order(), used);
+            foreach (JsonNode? mark in board["annotations"]!["list"]!.AsArray().Where(_ => variant == "influxql"))
+                Assert.Equal((string?)mark!["target"]!["query"], (string?)mark["query"]); // older Grafanas read the latter
+        }
+    }
+
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static IAnsiConsole Silent() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
 
     private static SortedDictionary<string, string> Files(string folder) =>
@@ -80,4 +100,7 @@ public sealed partial class GrafanaFilesTests
 
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex Ids();
+
+    [GeneratedRegex(@"\$\{(\w+)(?::regex)?\}")]
+    private static partial Regex Variables();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Exafs.Tests.Reference;
 
 namespace Exafs.SystemTests.Grafana;
 
@@ -8,14 +9,33 @@ public sealed partial class GrafanaMetricsTests
 {
     private const string Promtool = "/usr/bin/promtool";
 
-    // What /metrics has, as Prometheus names it: a histogram is also _bucket, _sum and _count. The last two are Prometheus's own, and of every process.
-    private static readonly string[] s_metrics =
-    [
-        "exafs_scans_completed_total", "exafs_scans_rejected_total", "exafs_estimates_total", "exafs_scan_latency_seconds_bucket", "exafs_stage_duration_seconds_bucket",
-        "exafs_queue_depth", "exafs_spool_items", "exafs_spool_bytes", "exafs_spool_oldest_age_seconds", "exafs_delivered_total", "exafs_dead_letters", "exafs_write_failures_total",
-        "exafs_dropped_total", "exafs_sequence_gaps_total", "exafs_messages_received_total", "exafs_messages_rejected_total", "exafs_source_last_message_timestamp_seconds",
-        "exafs_alerts_firing", "exafs_events_total", "exafs_model_info", "exafs_build_info", "up", "process_resident_memory_bytes",
-    ];
+    // What each has besides what Prometheus gives every metric.
+    private static readonly Dictionary<string, string[]> s_labels = new()
+    {
+        ["exafs_scans_completed_total"] = ["outcome"],
+        ["exafs_scans_rejected_total"] = ["reason"],
+        ["exafs_estimates_total"] = ["outcome"],
+        ["exafs_scan_latency_seconds_bucket"] = ["le"],
+        ["exafs_stage_duration_seconds_bucket"] = ["le", "stage"],
+        ["exafs_queue_depth"] = ["stage"],
+        ["exafs_spool_items"] = ["target"],
+        ["exafs_spool_bytes"] = ["target"],
+        ["exafs_spool_oldest_age_seconds"] = ["target"],
+        ["exafs_delivered_total"] = ["target"],
+        ["exafs_dead_letters"] = ["target"],
+        ["exafs_write_failures_total"] = ["stage", "reason", "retryable"],
+        ["exafs_dropped_total"] = ["stage", "reason"],
+        ["exafs_sequence_gaps_total"] = [],
+        ["exafs_messages_received_total"] = ["source"],
+        ["exafs_messages_rejected_total"] = ["source", "reason"],
+        ["exafs_source_last_message_timestamp_seconds"] = ["source"],
+        ["exafs_alerts_firing"] = [],
+        ["exafs_events_total"] = ["kind", "cause"],
+        ["exafs_model_info"] = ["model", "sha256"],
+        ["exafs_build_info"] = ["version", "commit"],
+        ["process_resident_memory_bytes"] = [],
+        ["up"] = [],
+    };
 
     [Fact]
     public async Task Expressions_AllOfThem_ArePromQl()
@@ -32,12 +52,26 @@ public sealed partial class GrafanaMetricsTests
     public async Task Check_OfAnExpressionThatIsNone_SaysSo(string expression) => Assert.NotEqual("", await CheckAsync([expression]));
 
     [Fact]
-    public void Expressions_AllOfThem_NameMetricsOfTheDaemon()
+    public void Expressions_AllOfThem_NameMetricsAndLabelsOfTheDaemon()
     {
-        string[] named = [.. Expressions().SelectMany(expression => Metric().Matches(expression)).Select(match => match.Value).Distinct()];
+        foreach (string expression in Expressions())
+        {
+            string[] metrics = [.. Metric().Matches(expression).Select(match => match.Value)];
+            Assert.NotEmpty(metrics);
+            Assert.All(metrics, metric => Assert.Contains(metric, s_labels.Keys));
+            string[] labels = [.. Grouped().Matches(expression).SelectMany(match => match.Groups[1].Value.Split(", ")), .. Matched().Matches(expression).Select(match => match.Groups[1].Value)];
+            Assert.All(labels, label => Assert.Contains(label, metrics.SelectMany(metric => s_labels[metric]).Append("job")));
+        }
 
-        Assert.Empty(named.Except(s_metrics));
-        Assert.Empty(s_metrics.Except(named)); // each is shown somewhere
+        Assert.Empty(s_labels.Keys.Except(Expressions().SelectMany(expression => Metric().Matches(expression)).Select(match => match.Value))); // each is shown
+    }
+
+    [Fact]
+    public void Metrics_ThatAreNamed_AreMadeByTheSources()
+    {
+        string sources = string.Concat(Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+        Assert.All(s_labels.Keys.Where(name => name != "up"), name => Assert.Contains($"\"{name.Replace("_bucket", "", StringComparison.Ordinal)}\"", sources, StringComparison.Ordinal));
     }
 
     // promtool evaluates rules on series that are made up: what the rule of silence is worth, beside an outage and a beamline that never began.
@@ -102,4 +136,10 @@ public sealed partial class GrafanaMetricsTests
 
     [GeneratedRegex(@"\b(exafs_[a-z0-9_]+|process_[a-z_]+|up)\b")]
     private static partial Regex Metric();
+
+    [GeneratedRegex(@"\bby \(([a-z0-9, ]+)\)")]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex("[{,]([a-z0-9]+)(?:=~|!=|=)\"")]
+    private static partial Regex Matched();
 }

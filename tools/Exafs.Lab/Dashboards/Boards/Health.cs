@@ -10,7 +10,7 @@ internal static class Health
 
     public static Dashboard Board { get; } = new(Uid, "EXAFS monitor health", "How the daemon does: what comes in, how long it takes, what waits, what is lost.",
     [
-        new Latest("Last message", "Seconds since the source last sent anything.", new Metric("time() - max(exafs_source_last_message_timestamp_seconds)", "age")) { Unit = Units.Seconds, Width = 4, Height = 4, Decimals = 0 },
+        new Latest("Last message", "Since the source last sent anything; empty: it never did.", new Metric("time() - max(exafs_source_last_message_timestamp_seconds > 0)", "age")) { Unit = Units.Seconds, Width = 4, Height = 4, Decimals = 0 },
         new Latest("Alerts firing", "Of the monitor itself.", new Metric("sum(exafs_alerts_firing)", "firing")) { Width = 4, Height = 4 },
         new Latest("Waiting", "Longest that anything has been waiting for any target.", new Metric("max(exafs_spool_oldest_age_seconds)", "oldest")) { Unit = Units.Seconds, Width = 4, Height = 4 },
         new Latest("Dead letters", "What no target will ever take. exafs-lab outbox shows them.", new Metric("sum(exafs_dead_letters)", "dead letters")) { Width = 4, Height = 4 },

@@ -13,7 +13,8 @@ internal sealed class InfluxQl : IQueryLanguage
     {
         LastOfInterval last => $"SELECT {string.Join(", ", last.Quantities.SelectMany(Selected))}{From(query)} GROUP BY time($__interval) fill(none)",
         CountOfInterval count => $"SELECT count(\"scan_id\") AS \"{count.Label}\"{From(query)} GROUP BY time($__interval) fill(none)",
-        BinsOfInterval bins => $"SELECT last(/^{bins.Prefix}/){From(query)} GROUP BY time($__interval) fill(none)",
+        // Empty intervals stay, since the first two tell Grafana how wide a cell is.
+        BinsOfInterval bins => $"SELECT last(/^{bins.Prefix}/){From(query)} GROUP BY time($__interval) fill(null)",
         NewestRows rows => $"SELECT {string.Join(", ", rows.Columns.Select(column => $"\"{column.Name}\" AS \"{column.Label}\""))}{From(query)} ORDER BY time DESC LIMIT {rows.Limit}",
         EventMarks => $"SELECT \"title\", \"text\", \"kind\", \"cause\"{From(query)}",
         ValuesOf { IsTag: true } values => $"SHOW TAG VALUES FROM \"{values.Measurement}\" WITH KEY = \"{values.Column}\"",
