@@ -13,27 +13,27 @@ namespace Exafs.Benchmarks;
 /// <summary>A million points that wait, delivered to Debian's influxdb while scans come in at a rate; beside it what the server takes from a client that does nothing else.</summary>
 internal static class Backlog
 {
-    private const int Points = 1_000_000, Block = 10_000, Batch = 5000;
+    private const int Block = 10_000, Batch = 5000;
 
-    public static async Task PrintAsync(TextWriter output)
+    public static async Task PrintAsync(TextWriter output, int points)
     {
         output.WriteLine("| points that wait | fields of each | bytes of each | the server alone, points/s | delivered, points/s | ratio | live scans meanwhile | last byte to stored, p50, ms | p99, ms |");
         output.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var withDetails in new[] { false, true })
-            await RunAsync(output, withDetails);
+            await RunAsync(output, points, withDetails);
     }
 
-    private static async Task RunAsync(TextWriter output, bool withDetails)
+    private static async Task RunAsync(TextWriter output, int points, bool withDetails)
     {
         var folder = Directory.CreateTempSubdirectory("exafs-backlog");
         await using var server = await InfluxServer.StartAsync();
         using var influx = new InfluxTarget(new InfluxOptions { Url = server.Url, Org = "benchmark", Bucket = "exafs", Beamline = "P65", Timeout = TimeSpan.FromMinutes(1) });
         var ceiling = await CeilingAsync(server, withDetails);
         // The backlog comes as alerts of ten thousand points each: scans would take the store's time, not the outbox's.
-        var target = influx.Owed with { Alerts = alert => Lines(int.Parse(alert.Name, CultureInfo.InvariantCulture), Block, withDetails).Select(line => new OutboxEntry(OutboxRank.Scan, line, line)) };
+        var target = influx.Owed with { Alerts = alert => Lines(int.Parse(alert.Name, CultureInfo.InvariantCulture), Block, withDetails).Select(line => new OutboxEntry(OutboxRank.Scan, line, line.Split(' ')[0]) { Moment = long.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture) }) };
         using (var store = new SqliteStore(new SqliteStoreOptions { File = Path.Combine(folder.FullName, "store.sqlite") }, [target]))
         {
-            for (var first = 0; first < Points; first += Block)
+            for (var first = 0; first < points; first += Block)
                 await store.Alerts.WriteAsync([Alert($"{first}")], default);
 
             using var ending = new CancellationTokenSource();
@@ -43,17 +43,17 @@ internal static class Backlog
             await live.WarmAsync();
             var (before, scansBefore, start) = (outbox.Counts.Delivered, live.Stored, Stopwatch.GetTimestamp());
             var running = Task.Run(() => deliverer.RunAsync(ending.Token, default));
-            while (outbox.Counts.Delivered - before < Points)
-                await Task.Delay(50);
+            while (outbox.Counts.Delivered - before < points)
+                await Task.Delay(20);
             var took = Stopwatch.GetElapsedTime(start);
             var (p50, p99, scans) = live.Since(scansBefore);
             await live.StopAsync();
             await ending.CancelAsync();
             await running;
             var sample = Lines(0, 1, withDetails).Single();
-            var perSecond = Points / took.TotalSeconds;
+            var perSecond = points / took.TotalSeconds;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {Points} | {sample.Split(' ')[1].Split(',').Length} | {sample.Length} | {ceiling:0} | {perSecond:0} | {perSecond / ceiling:0.00} | {scans} at 100/s | {p50:0.0} | {p99:0.0} |"));
+                $"| {points} | {sample.Split(' ')[1].Split(',').Length} | {sample.Length} | {ceiling:0} | {perSecond:0} | {perSecond / ceiling:0.00} | {scans} at 100/s | {p50:0.0} | {p99:0.0} |"));
         }
 
         folder.Delete(recursive: true);

@@ -26,8 +26,8 @@ switch (args)
     case ["stream"]:
         await Throughput.PrintAsync(Console.Out);
         return 0;
-    case ["outbox"]:
-        await Backlog.PrintAsync(Console.Out);
+    case ["outbox", .. var size]:
+        await Backlog.PrintAsync(Console.Out, size is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 1_000_000);
         return 0;
     case ["publish", var points, var scans, var rate]:
         var numbers = new[] { points, scans, rate }.Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
