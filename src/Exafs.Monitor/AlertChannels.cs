@@ -6,23 +6,26 @@ using Exafs.Pipeline.Alerts;
 
 namespace Exafs.Monitor;
 
-/// <summary>The channels that the configuration names, opened.</summary>
+/// <summary>The channels that the configuration names, opened. Somebody who remembers is told every word once; Alertmanager wants to hear again and again what goes on.</summary>
 internal sealed class AlertChannels : IDisposable
 {
     public AlertChannels(AlertsSection section) => All =
     [
-        .. section.Webhooks.Select((hook, i) => (Numbered(hook.Name, i), (ISink<Alert>)new WebhookSink(new Uri(hook.Url), hook.Name, hook.Secret(), TimeSpan.FromSeconds(hook.TimeoutSeconds)))),
-        .. section.Alertmanagers.Select((manager, i) => (Numbered("alertmanager", i), (ISink<Alert>)new AlertmanagerSink(new Uri(manager.Url), TimeSpan.FromSeconds(manager.TimeoutSeconds)))),
-        .. section.Commands.Select((command, i) => (Numbered("command", i), (ISink<Alert>)new CommandSink(command.Program, command.Arguments, TimeSpan.FromSeconds(command.TimeoutSeconds)))),
+        .. section.Webhooks.Select((hook, i) => Told(Numbered(hook.Name, i), new WebhookSink(new Uri(hook.Url), hook.Name, hook.Secret(), TimeSpan.FromSeconds(hook.TimeoutSeconds)))),
+        .. section.Alertmanagers.Select((manager, i) => new AlertOutbox(
+            Numbered("alertmanager", i), new AlertmanagerSink(new Uri(manager.Url), TimeSpan.FromSeconds(manager.TimeoutSeconds)), alert => !alert.IsSilenced, latestOnly: true)),
+        .. section.Commands.Select((command, i) => Told(Numbered("command", i), new CommandSink(command.Program, command.Arguments, TimeSpan.FromSeconds(command.TimeoutSeconds)))),
     ];
 
-    public ImmutableArray<(string Name, ISink<Alert> Sink)> All { get; }
+    public ImmutableArray<AlertOutbox> All { get; }
 
     public void Dispose()
     {
-        foreach (var channel in All.Select(channel => channel.Sink).OfType<IDisposable>())
+        foreach (var channel in All)
             channel.Dispose();
     }
+
+    private static AlertOutbox Told(string name, ISink<Alert> channel) => new(name, channel, alert => alert.IsNews, latestOnly: false);
 
     private static string Numbered(string name, int place) => place == 0 ? name : $"{name} {place + 1}";
 }

@@ -4,6 +4,7 @@ using Exafs.Monitor.Options;
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Monitor;
 
@@ -28,11 +29,13 @@ internal static class Composition
         CancellationToken abandon)
     {
         var (ledger, time) = (monitoring.Ledger, monitoring.Time);
-        using var metrics = new LedgerMetrics(ledger);
+        using var metrics = new LedgerMetrics(ledger, monitoring.Deliveries);
+        using var deliveryMetrics = new DeliveryMetrics(monitoring.Deliveries, time);
         using var changeMetrics = new ChangeMetrics(() => monitoring.Track.Firing.Count);
-        var timedStore = new TimedSink(to.Store, time, took =>
+        var timedStore = new TimedSink(to.Store, time, (report, took) =>
         {
             monitoring.Latencies.Add(took);
+            to.Stored(report, took);
             metrics.Latency(took);
         });
 
@@ -51,28 +54,32 @@ internal static class Composition
         IObservable<ChangeEvent> changes = findings.SelectMany(found => found.Events);
 
         IConnectableObservable<Alert> alerts = findings
-            .RaiseAlerts(new AlertBook(options.Alerts.ToOptions()), time)
+            .RaiseAlerts(to.Alerts, time, monitoring.Deliveries)
             .Do(monitoring.Note)
             .Publish();
 
+        // What the store has taken is accepted; what others are owed of it is in its outbox, and is delivered from there.
         Task sinks = Task.WhenAll(
         [
-            reports.Finished().WriteTo(timedStore, ledger.Sink("store", everyScan: true), options.Store.ToOutbox(), time, monitoring.Note, abandon),
-            changes.WriteTo(to.StoredEvents, ledger.Sink("events", everyScan: false), options.Store.ToOutbox(), time, monitoring.Note, abandon),
-            alerts.WriteTo(to.StoredAlerts, ledger.Sink("alerts", everyScan: false), AlertsSection.ToStoreOutbox(), time, monitoring.Note, abandon),
-            to.Influx is null
-                ? Task.CompletedTask
-                : reports.Finished().WriteTo(to.Influx, ledger.Sink("influxdb", everyScan: true), options.InfluxDb.ToOutbox(), time, monitoring.Note, abandon),
-            to.InfluxEvents is null
-                ? Task.CompletedTask
-                : changes.WriteTo(to.InfluxEvents, ledger.Sink("influxdb events", everyScan: false), options.InfluxDb.ToOutbox(), time, monitoring.Note, abandon),
-            .. to.Channels.Select(channel => alerts.WriteTo(channel.Sink, ledger.Sink(channel.Name, everyScan: false), AlertsSection.ToChannelOutbox(), time, monitoring.Note, abandon)),
+            reports.Finished().WriteTo(timedStore, ledger.Sink("store", everyScan: true), options.Store.ToQueue(), time, monitoring.Note, abandon),
+            changes.WriteTo(to.StoredEvents, ledger.Sink("events", everyScan: false), options.Store.ToQueue(), time, monitoring.Note, abandon),
+            alerts.WriteTo(to.StoredAlerts, ledger.Sink("alerts", everyScan: false), AlertsSection.ToStoreQueue(), time, monitoring.Note, abandon),
             reports.WriteTo(to.View, ledger.Sink("view", everyScan: false), new() { QueueLength = 1, Overflow = Overflow.Superseded }, time, monitoring.Note, abandon),
         ]);
 
-        using (alerts.Connect())
-        using (findings.Connect())
-        using (reports.Connect())
-            await sinks.ConfigureAwait(false);
+        using var accepted = new CancellationTokenSource();
+        Task deliveries = Task.WhenAll(to.Deliverers.Select(deliverer => Task.Run(() => deliverer.RunAsync(accepted.Token, abandon), CancellationToken.None)));
+        try
+        {
+            using (alerts.Connect())
+            using (findings.Connect())
+            using (reports.Connect())
+                await sinks.ConfigureAwait(false);
+        }
+        finally
+        {
+            await accepted.CancelAsync().ConfigureAwait(false);
+            await deliveries.ConfigureAwait(false);
+        }
     }
 }

@@ -10,14 +10,14 @@ internal sealed class EventLog(TimeProvider time)
     private ImmutableList<Event> _latest = [];
 
     /// <summary>Told of each event as it happens, on the task where it happens.</summary>
-    public Action<Event>? Added { get; set; }
+    public event Action<Event>? Added;
 
     /// <summary>The latest events, oldest first.</summary>
     public ImmutableList<Event> Latest => Volatile.Read(ref _latest);
 
-    public void Info(string text) => Add(new Event(time.GetUtcNow(), false, text));
+    public void Info(string text, params ImmutableArray<(string Name, string Value)> about) => Add(new Event(time.GetUtcNow(), false, text, about));
 
-    public void Warn(string text) => Add(new Event(time.GetUtcNow(), true, text));
+    public void Warn(string text, params ImmutableArray<(string Name, string Value)> about) => Add(new Event(time.GetUtcNow(), true, text, about));
 
     private void Add(Event happened)
     {

@@ -1,4 +1,5 @@
 using Exafs.Pipeline;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Monitor;
 
@@ -22,8 +23,8 @@ internal sealed class ExitCode
     public int Value { get; set; }
 
     /// <summary>What the books say at the end.</summary>
-    public static int Of(LedgerCounts counts) =>
-        !counts.Violations().IsEmpty ? NotConserved
+    public static int Of(LedgerCounts counts, IEnumerable<DeliveryStatus> deliveries) =>
+        !counts.Violations().IsEmpty || deliveries.Any(delivery => delivery.Counts.Violation() is not null) ? NotConserved
         : counts.Sinks.Any(sink => sink.Name is "store" or "events" or "alerts" && sink.DroppedTotal > 0) ? NotStored
         : Ok;
 }

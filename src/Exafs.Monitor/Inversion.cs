@@ -34,6 +34,9 @@ internal sealed class Inversion : IDisposable
         return new(options, pack, calibration, foil);
     }
 
+    /// <summary>Name and SHA-256 of the pack.</summary>
+    public (string Name, string Sha256) Pack => (_pack.Identity.Name, _pack.Identity.Sha256);
+
     /// <summary>Such as "structures by pack fe 0123456789ab of Fe K on managed; ΔE0 8.00 ± 1.50 eV, S0² 0.800 ± 0.080".</summary>
     public string InWords() =>
         $"structures by pack {_pack.Identity.Name} {_pack.Identity.Sha256[..12]} of {_pack.Edge.Element} {_pack.Edge.Edge} on {_pack.Engine}{(_options.Inference.SecondOpinion ? " with a second opinion" : "")}; "

@@ -1,17 +1,27 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Exafs.Adapters.Influx;
 using Exafs.Adapters.Storage;
 using Exafs.Adapters.ZeroMq;
+using Exafs.Monitor.Operation;
 using Exafs.Monitor.Options;
 using Exafs.Monitor.View;
+using Exafs.Pipeline;
+using Exafs.Pipeline.Alerts;
+using Exafs.Pipeline.Delivery;
 using Microsoft.Extensions.Hosting;
 using Spectre.Console;
 
 namespace Exafs.Monitor;
 
-/// <summary>Runs the composition inside the host: opens what must be open, follows the host's stop, and leaves the exit code.</summary>
-internal sealed class MonitorService(MonitorOptions options, Monitoring monitoring, IView view, IAnsiConsole console, ExitCode exit, Func<Inversion?> inversion, IHostApplicationLifetime lifetime)
+/// <summary>Runs the composition inside the host: opens what must be open, tells systemd and HTTP how it goes, follows the host's stop, and leaves the exit code.</summary>
+internal sealed class MonitorService(
+    FileInfo file, MonitorOptions options, Monitoring monitoring, IView view, IAnsiConsole console, ExitCode exit, Func<Inversion?> inversion, IHostApplicationLifetime lifetime)
     : BackgroundService
 {
+    private readonly ServiceNotices _notices = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -30,26 +40,18 @@ internal sealed class MonitorService(MonitorOptions options, Monitoring monitori
         using var abandon = new CancellationTokenSource();
         using var patience = stopping.Register(() =>
         {
+            _notices.Stopping();
             monitoring.Events.Info("stopping: no more scans are taken in; what came in is finished");
             abandon.CancelAfter(options.Shutdown.Drain());
         });
+        using var log = options.Logging.File is null ? null : new StructuredLog(options.Logging);
+        if (log is not null)
+            monitoring.Events.Added += log.Write;
         var drawing = view.RunAsync(ended.Token);
         var result = ExitCode.Ok;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Store.Path))!);
-            using var store = new SqliteStore(options.Store.ToOptions());
-            using var influx = options.InfluxDb.Enabled ? new InfluxSink(options.InfluxDb.ToOptions()) : null;
-            using var influxEvents = options.InfluxDb.Enabled ? new InfluxEventSink(options.InfluxDb.ToOptions()) : null;
-            using var channels = new AlertChannels(options.Alerts);
-            var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(), monitoring.Time);
-            monitoring.Socket = () => source.Counts;
-            using var metrics = new ZeroMqMetrics(monitoring.Socket);
-            monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}");
-            if (inversion() is { } structures)
-                monitoring.Events.Info(structures.InWords());
-            var to = new Destinations { Store = store, StoredEvents = store.Events, StoredAlerts = store.Alerts, Influx = influx, InfluxEvents = influxEvents, Channels = channels.All, View = view };
-            await Composition.RunAsync(options, source, inversion()?.Step(monitoring.Events), to, monitoring, stopping, abandon.Token).ConfigureAwait(false);
+            await StreamAsync(ended.Token, stopping, abandon.Token).ConfigureAwait(false);
         }
         catch (Exception broken)
         {
@@ -62,7 +64,72 @@ internal sealed class MonitorService(MonitorOptions options, Monitoring monitori
         console.WriteLine();
         console.Write(ClosingSummary.Draw(monitoring, Places()));
         console.WriteLine();
-        return result != ExitCode.Ok ? result : ExitCode.Of(monitoring.Ledger.Counts);
+        return result != ExitCode.Ok ? result : ExitCode.Of(monitoring.Ledger.Counts, monitoring.Deliveries());
+    }
+
+    private async Task StreamAsync(CancellationToken ended, CancellationToken stopping, CancellationToken abandon)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Store.Path))!);
+        using var influx = options.InfluxDb.Enabled ? new InfluxTarget(options.InfluxDb.ToOptions()) : null;
+        using var channels = new AlertChannels(options.Alerts);
+        OutboxTarget[] targets = [.. influx is null ? [] : new[] { influx.Owed }, .. channels.All.Select(channel => channel.Owed)];
+        using var store = new SqliteStore(options.Store.ToOptions(), targets, monitoring.Time);
+        ISink<string>[] sinks = [.. influx is null ? [] : new[] { influx }, .. channels.All];
+        ImmutableArray<Deliverer> deliverers = [.. store.Outboxes.Zip(sinks, (outbox, sink) =>
+            new Deliverer(outbox, sink, sink == influx ? options.InfluxDb.ToDelivery() : AlertsSection.ToDelivery(), monitoring.Time, monitoring.Note))];
+        monitoring.Deliveries = () => [.. deliverers.Select(deliverer => deliverer.Status)];
+
+        var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(), monitoring.Time);
+        monitoring.Socket = () => source.Counts;
+        using var metrics = new ZeroMqMetrics(monitoring.Socket);
+        using var traces = options.Tracing.OtlpEndpoint is { } endpoint ? new ScanTraces(new Uri(endpoint), monitoring.Time) : null;
+        var alerts = new AlertBook(options.Alerts.ToOptions());
+        var reload = new Reload(file, options, alerts, influx, monitoring.Events);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            _notices.Reloading(Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000));
+            _notices.Ready(reload.Run());
+        });
+
+        var heartbeat = new Heartbeat(monitoring);
+        await using var http = options.Http.Listen is null ? null
+            : await HttpFace.StartAsync(options.Http, new Health(options, monitoring, heartbeat), new OperationMetrics(monitoring, inversion()?.Pack), reload.Run).ConfigureAwait(false);
+        monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}{(http is null ? "" : $"; {http.Url} serves /metrics, /healthz and /readyz")}");
+        if (inversion() is { } structures)
+            monitoring.Events.Info(structures.InWords());
+        _notices.Ready($"listening to {options.ZeroMq.InWords()}");
+        var beating = BeatAsync(heartbeat, ended);
+        var to = new Destinations
+        {
+            Store = store,
+            Stored = (report, took) => traces?.Stored(report, took),
+            StoredEvents = store.Events,
+            StoredAlerts = store.Alerts,
+            Alerts = alerts,
+            Deliverers = deliverers,
+            View = view,
+        };
+        await Composition.RunAsync(options, source, inversion()?.Step(monitoring.Events), to, monitoring, stopping, abandon).ConfigureAwait(false);
+    }
+
+    // systemd's watchdog is fed by the stream's own heartbeat: where it stands still the daemon is started anew.
+    private async Task BeatAsync(Heartbeat heartbeat, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(Heartbeat.Interval, monitoring.Time);
+        try
+        {
+            for (var beats = 0L; await timer.WaitForNextTickAsync(ended).ConfigureAwait(false); beats++)
+            {
+                if (heartbeat.Beat() is null)
+                    _notices.Alive();
+                if (beats % 10 == 0)
+                    _notices.Status($"{monitoring.Ledger.Counts.Received} scans, {string.Join(", ", monitoring.Deliveries().Select(delivery => $"{delivery.Counts.Waiting} wait for {delivery.Counts.Target}"))}");
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
     }
 
     private string[] Places() => options.InfluxDb.Enabled

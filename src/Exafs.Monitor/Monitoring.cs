@@ -4,6 +4,7 @@ using Exafs.Adapters.ZeroMq;
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Monitor;
 
@@ -18,6 +19,9 @@ internal sealed class Monitoring(TimeProvider time)
 
     /// <summary>What the socket has seen; null before it is there.</summary>
     public Func<ZeroMqCounts>? Socket { get; set; }
+
+    /// <summary>How the deliveries stand; none before there are targets.</summary>
+    public Func<IReadOnlyList<DeliveryStatus>> Deliveries { get; set; } = () => [];
 
     public Ledger Ledger { get; } = new();
 
@@ -38,7 +42,7 @@ internal sealed class Monitoring(TimeProvider time)
     {
         Volatile.Write(ref _summary, _summary.Next(report));
         if (report is Rejected rejected && Ledger.Counts.Rejected.GetValueOrDefault(rejected.Defect.Reason) is var count && BitOperations.IsPow2(count))
-            Events.Warn($"scan {report.Scan.ScanId} of {SeriesKey.Of(report.Scan)} rejected: {rejected.Defect.Reason}, {rejected.Defect.Detail}{(count > 1 ? $" (number {count} of these)" : "")}");
+            Events.Warn($"scan {report.Scan.ScanId} of {SeriesKey.Of(report.Scan)} rejected: {rejected.Defect.Reason}, {rejected.Defect.Detail}{(count > 1 ? $" (number {count} of these)" : "")}", [.. About(report), ("Reason", rejected.Defect.Reason)]);
     }
 
     /// <summary>Notes what was found on a scan; called by the stream alone. Every change of the structure is told; of each trouble of the instrument the first, then each time that their number has doubled.</summary>
@@ -49,14 +53,14 @@ internal sealed class Monitoring(TimeProvider time)
         {
             if (change.IsStructural)
             {
-                Events.Warn($"{change.Series}: {change.Detail}");
+                Events.Warn($"{change.Series}: {change.Detail}", [.. About(findings.Report), ("Kind", change.KindName), ("Cause", change.Cause)]);
                 continue;
             }
 
             // A scan that was rejected is told of already.
             var count = _troubles[change.Cause] = _troubles.GetValueOrDefault(change.Cause) + 1;
             if (findings.Report is not Rejected && BitOperations.IsPow2(count))
-                Events.Info($"{change.Series}: {change.Cause}, {change.Detail}{(count > 1 ? $" (number {count} of these)" : "")}");
+                Events.Info($"{change.Series}: {change.Cause}, {change.Detail}{(count > 1 ? $" (number {count} of these)" : "")}", [.. About(findings.Report), ("Kind", change.KindName), ("Cause", change.Cause)]);
         }
     }
 
@@ -65,7 +69,7 @@ internal sealed class Monitoring(TimeProvider time)
     {
         ImmutableInterlocked.Update(ref _track, static (track, told) => track.Next(told), alert);
         if (alert.IsNews && alert.Labels["severity"] != "info")
-            Events.Info($"alert {alert.Name} {alert.Status}: {alert.Annotations["summary"]}");
+            Events.Info($"alert {alert.Name} {alert.Status}: {alert.Annotations["summary"]}", ("Alert", alert.Name), ("Fingerprint", alert.Fingerprint));
     }
 
     /// <summary>Notes a sink's trouble: the first failure and the first loss, then each time that their number has doubled, so that a server that is away for a night does not fill a log.</summary>
@@ -74,15 +78,18 @@ internal sealed class Monitoring(TimeProvider time)
         if (trouble.RetryIn is { } wait)
         {
             if (BitOperations.IsPow2(trouble.Failures))
-                Events.Warn($"{trouble.Sink}: attempt {trouble.Failures} failed, next in {wait.TotalSeconds:f1} s: {trouble.Cause.Message}");
+                Events.Warn($"{trouble.Sink}: attempt {trouble.Failures} failed, next in {wait.TotalSeconds:f1} s: {trouble.Cause.Message}", ("Target", trouble.Sink));
         }
         else if (GivenUp(trouble) is var count && BitOperations.IsPow2(count))
         {
-            Events.Warn($"{trouble.Sink}: gave up a report: {trouble.Cause.Message}{(count > 1 ? $" (number {count} of these)" : "")}");
+            Events.Warn($"{trouble.Sink}: will never take this: {trouble.Cause.Message}{(count > 1 ? $" (number {count} of these)" : "")}", ("Target", trouble.Sink));
         }
     }
 
+    private static (string Name, string Value)[] About(ScanReport report) => [("RunId", report.Scan.RunId), ("ScanId", report.Scan.ScanId)];
+
     private long GivenUp(SinkTrouble trouble) => trouble.Cause is UndeliverableException { Reason: var reason }
         ? Ledger.Counts.Sinks.Where(sink => sink.Name == trouble.Sink).Sum(sink => sink.Dropped.GetValueOrDefault(reason))
+            + Deliveries().Where(delivery => delivery.Counts.Target == trouble.Sink).Sum(delivery => delivery.Counts.DeadLetters.GetValueOrDefault(reason))
         : 1;
 }

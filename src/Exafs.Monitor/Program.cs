@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Exafs.Monitor;
+using Exafs.Monitor.Operation;
 using Exafs.Monitor.Options;
 using Exafs.Monitor.View;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,9 @@ using Spectre.Console;
 var config = new Option<FileInfo>("--config") { Description = "The configuration file, such as config/monitor.json.", Required = true };
 var check = new Option<bool>("--check-config") { Description = "Say whether the configuration is good, print it with all defaults, and end." };
 var choice = new Option<ViewChoice>("--view") { Description = "What is shown: auto takes the terminal where there is one.", DefaultValueFactory = _ => ViewChoice.Auto };
-var command = new RootCommand("Real-time EXAFS: scans from ZeroMQ to χ(k), χ(R) and a database.") { config, check, choice };
+var listen = new Option<string?>("--listen") { Description = "Instead of http.listen: an address such as http://127.0.0.1:8651, or none." };
+var health = new Option<bool>("--health") { Description = "Ask the daemon that runs with this configuration whether it is alive, and end with 0 or 1." };
+var command = new RootCommand("Real-time EXAFS: scans from ZeroMQ to χ(k), χ(R) and a database.") { config, check, choice, listen, health };
 
 var console = AnsiConsole.Console;
 if (!console.Profile.Out.IsTerminal)
@@ -21,16 +24,23 @@ errors.Profile.Width = 10_000;
 var parsed = command.Parse(args);
 if (parsed.Errors.Count > 0)
     return Refuse(parsed.Errors.Select(error => error.Message));
-command.SetAction((result, _) => RunAsync(result.GetRequiredValue(config), result.GetValue(check), result.GetValue(choice)));
+command.SetAction((result, _) => RunAsync(result.GetRequiredValue(config), result));
 return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
-async Task<int> RunAsync(FileInfo file, bool checkOnly, ViewChoice chosen)
+async Task<int> RunAsync(FileInfo file, ParseResult asked)
 {
+    var chosen = asked.GetValue(choice);
     if (!file.Exists)
         return Refuse([$"--config: there is no file {file}"]);
     var (options, problems) = ConfigurationFile.Parse(await File.ReadAllTextAsync(file.FullName));
     if (options is null)
         return Refuse(problems.Select(problem => $"{file}: {problem}"));
+    if (asked.GetValue(listen) is { } address)
+        options = options with { Http = options.Http with { Listen = address == "none" ? null : address } };
+    if (options.Http.Check().FirstOrDefault() is { Problem: { } wrong })
+        return Refuse([$"--listen: {wrong}"]);
+    if (asked.GetValue(health))
+        return await HealthQuestion.AskAsync(options.Http, console);
     Inversion? opened;
     try
     {
@@ -42,7 +52,7 @@ async Task<int> RunAsync(FileInfo file, bool checkOnly, ViewChoice chosen)
     }
 
     using var inversion = opened;
-    if (checkOnly)
+    if (asked.GetValue(check))
     {
         console.WriteLine($"OK: {file}.{(inversion is null ? "" : $" {inversion.InWords()}.")} In force is:");
         console.WriteLine(ConfigurationFile.Format(options));
@@ -59,6 +69,7 @@ async Task<int> RunAsync(FileInfo file, bool checkOnly, ViewChoice chosen)
     var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
     builder.Logging.ClearProviders();
     builder.Services
+        .AddSingleton(file)
         .AddSingleton(options)
         .AddSingleton(monitoring)
         .AddSingleton(view)

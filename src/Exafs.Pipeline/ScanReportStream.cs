@@ -61,13 +61,13 @@ public static class ScanReportStream
         this IObservable<T> source,
         ISink<T> sink,
         SinkAccount account,
-        OutboxOptions options,
+        SinkQueueOptions options,
         TimeProvider time,
         Action<SinkTrouble>? trouble = null,
         CancellationToken abandon = default)
     {
-        var outbox = new Outbox<T>(sink, account, options, time, trouble, abandon);
-        source.Subscribe(outbox); // ends with the stream
-        await Task.Run(outbox.RunAsync, CancellationToken.None).ConfigureAwait(false);
+        var queue = new SinkQueue<T>(sink, account, options, time, trouble, abandon);
+        source.Subscribe(queue); // ends with the stream
+        await Task.Run(queue.RunAsync, CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -77,7 +77,7 @@ internal static class Throughput
             var allocated = GC.GetTotalAllocatedBytes();
 
             IConnectableObservable<ScanReport> reports = source.Scans(new IntakeOptions(), ledger, enough.Token).Analyze(new Analyzer(analysis), null, ledger).Publish();
-            var sink = reports.Finished().WriteTo(stored, ledger.Sink("store", everyScan: true), new OutboxOptions(), clock);
+            var sink = reports.Finished().WriteTo(stored, ledger.Sink("store", everyScan: true), new SinkQueueOptions(), clock);
             using (reports.Connect())
                 await sink;
 

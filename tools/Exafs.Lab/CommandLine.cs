@@ -34,6 +34,8 @@ public static class CommandLine
             Detect.DetectionCommand.Define(results, people, stopping),
             Report.ReportCommand.Define(people, stopping),
             Verdict.VerdictCommand.Define(people),
+            Outbox.OutboxCommand.Define(people),
+            Keys.CurveKeysCommand.Define(people),
         };
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

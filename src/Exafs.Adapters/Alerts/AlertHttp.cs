@@ -4,10 +4,10 @@ using Exafs.Pipeline;
 
 namespace Exafs.Adapters.Alerts;
 
-/// <summary>Posts JSON; what may succeed later is thrown for the outbox to try again, and what never will as <see cref="UndeliverableException"/>.</summary>
+/// <summary>Posts JSON; what may succeed later is thrown for the caller to try again, and what never will as <see cref="UndeliverableException"/>.</summary>
 internal sealed class AlertHttp(Uri url, TimeSpan timeout) : IDisposable
 {
-    // The outbox has its own time-out for the attempt; this one is the channel's.
+    // The caller has its own time-out for the attempt; this one is the channel's.
     private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = timeout };
 
     public async Task PostAsync(byte[] body, string? signature, CancellationToken cancellation)

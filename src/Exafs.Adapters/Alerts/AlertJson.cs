@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Exafs.Pipeline.Alerts;
@@ -11,6 +12,8 @@ public static class AlertJson
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", Open = "0001-01-01T00:00:00Z";
 
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonSerializerOptions s_stored = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, IgnoreReadOnlyProperties = true };
 
     /// <summary>One alert as a webhook gets it: a group of its own, so that receivers need no state.</summary>
     /// <param name="alert">The alert.</param>
@@ -69,6 +72,19 @@ public static class AlertJson
 
         return stream.ToArray();
     }
+
+    /// <summary>All of an alert, for the outbox.</summary>
+    public static string Stored(Alert alert) => JsonSerializer.Serialize(alert, s_stored);
+
+    /// <summary>What <see cref="Stored"/> wrote.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static Alert Read(string text)
+    {
+        var alert = JsonSerializer.Deserialize<Alert>(text, s_stored) ?? throw new JsonException("no alert");
+        return alert with { Labels = Ordinal(alert.Labels), Annotations = Ordinal(alert.Annotations) };
+    }
+
+    private static ImmutableSortedDictionary<string, string> Ordinal(ImmutableSortedDictionary<string, string> words) => words.WithComparers(StringComparer.Ordinal);
 
     private static void Map(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, string>> entries)
     {

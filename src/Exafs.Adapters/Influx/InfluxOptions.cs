@@ -18,8 +18,11 @@ public sealed record InfluxOptions
     /// <summary>How long one request may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Points of one request.</summary>
-    public int PointsPerRequest { get; init; } = 5000;
+    /// <summary>PEM file with the certificate authorities that the server's certificate may come from; null: those of the system.</summary>
+    public string? CertificateAuthority { get; init; }
+
+    /// <summary>When more than so many bytes wait for it, the oldest |χ(R)| are given up, then the oldest g(R), then the oldest scans.</summary>
+    public long OutboxBytes { get; init; } = 20_000_000_000;
 
     public bool Gzip { get; init; } = true;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Exafs.Adapters.Storage;
 using Exafs.Physics.Estimates;
 using Exafs.Pipeline;
 using Exafs.Signal;
@@ -28,13 +29,13 @@ internal sealed class InfluxSchema
     }
 
     /// <summary>The points of a scan with a time.</summary>
-    public IEnumerable<PointData> Points(ScanReport report, long nanoseconds)
+    public IEnumerable<(OutboxRank Rank, PointData Point)> Points(ScanReport report, long nanoseconds)
     {
-        yield return ScanPoint(report, nanoseconds);
+        yield return (OutboxRank.Scan, ScanPoint(report, nanoseconds));
         if (_bins.Length > 0 && report is Analyzed { Reduction: { R.IsEmpty: false } reduction })
-            yield return ChiRPoint(report.Scan, reduction, nanoseconds);
+            yield return (OutboxRank.ChiR, ChiRPoint(report.Scan, reduction, nanoseconds));
         if (_options.Rdf && report is Analyzed { Structure: { Estimate: { R.Length: > 1 } estimate } structure })
-            yield return RdfPoint(report.Scan, estimate, structure.Quality, nanoseconds);
+            yield return (OutboxRank.Rdf, RdfPoint(report.Scan, estimate, structure.Quality, nanoseconds));
     }
 
     private PointData ScanPoint(ScanReport report, long nanoseconds)

@@ -1,6 +1,7 @@
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
+using Exafs.Pipeline.Delivery;
 using Microsoft.Data.Sqlite;
 
 namespace Exafs.Adapters.Storage;
@@ -16,13 +17,19 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
     private readonly StoreEvents _events;
     private readonly StoreAlerts _alerts;
     private readonly StoreSink<ScanReport> _reports;
+    private readonly StoreOutboxWriter _owed;
+    private readonly StoreOutbox[] _outboxes = [];
     private readonly Lock _oneBatchAtATime = new();
 
     /// <summary>Opens the file, or makes it.</summary>
+    /// <param name="options">Which, and how surely.</param>
+    /// <param name="targets">Who is owed what it takes.</param>
+    /// <param name="time">For the time at which something was accepted; null: the system's.</param>
     /// <exception cref="StoreException">It cannot be opened, or is something else.</exception>
-    public SqliteStore(SqliteStoreOptions options)
+    public SqliteStore(SqliteStoreOptions options, IReadOnlyList<OutboxTarget>? targets = null, TimeProvider? time = null)
     {
         _options = options;
+        time ??= TimeProvider.System;
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = options.File,
@@ -40,10 +47,12 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
             _runs = new StoreRuns(_connection);
             _writer = new StoreWriter(_connection, _runs, options.KeepCounts);
             _events = new StoreEvents(_connection, _runs);
-            _reports = new(Transact, _writer.Write);
-            Events = new StoreSink<ChangeEvent>(Transact, _events.Write);
             _alerts = new StoreAlerts(_connection);
-            Alerts = new StoreSink<Alert>(Transact, _alerts.Write);
+            _owed = new StoreOutboxWriter(_connection, targets ?? [], time);
+            _outboxes = [.. (targets ?? []).Select((target, i) => new StoreOutbox(options.File, target.Name, _owed.Rows[i], Transact, time))];
+            _reports = new(Transact, _owed, target => target.Reports, _writer.Write, Notify);
+            Events = new StoreSink<ChangeEvent>(Transact, _owed, target => target.Changes, _events.Write, Notify);
+            Alerts = new StoreSink<Alert>(Transact, _owed, target => target.Alerts, _alerts.Write, Notify);
         }
         catch (SqliteException e)
         {
@@ -63,6 +72,9 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
     /// <summary>Takes the alerts, silenced ones too; one that goes on replaces itself.</summary>
     public ISink<Alert> Alerts { get; }
 
+    /// <summary>What each target is still owed, in their order.</summary>
+    public IReadOnlyList<IOutbox> Outboxes => _outboxes;
+
     /// <inheritdoc/>
     /// <exception cref="StoreException">Nothing of the batch was written.</exception>
     public Task WriteAsync(IReadOnlyList<ScanReport> batch, CancellationToken cancellation) => _reports.WriteAsync(batch, cancellation);
@@ -71,6 +83,9 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
     {
         lock (_oneBatchAtATime)
         {
+            foreach (StoreOutbox outbox in _outboxes)
+                outbox.Dispose();
+            _owed.Dispose();
             _alerts.Dispose();
             _events.Dispose();
             _writer.Dispose();
@@ -79,8 +94,14 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
         }
     }
 
+    private void Notify()
+    {
+        foreach (StoreOutbox outbox in _outboxes)
+            outbox.Notify();
+    }
+
     // All of a batch, or nothing.
-    private void Transact(Action write)
+    private void Transact(Action<SqliteConnection> write)
     {
         lock (_oneBatchAtATime)
         {
@@ -89,7 +110,7 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
                 StoreSchema.Execute(_connection, "BEGIN IMMEDIATE");
                 try
                 {
-                    write();
+                    write(_connection);
                     StoreSchema.Execute(_connection, "COMMIT");
                 }
                 catch

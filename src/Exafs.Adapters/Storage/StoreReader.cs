@@ -4,6 +4,7 @@ using Exafs.Adapters.ScanV1;
 using Exafs.Physics.Estimates;
 using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
+using Exafs.Pipeline.Delivery;
 using Exafs.Signal;
 using Microsoft.Data.Sqlite;
 
@@ -136,6 +137,15 @@ public sealed class StoreReader : IDisposable
             EndsAt = row.IsDBNull(3) ? null : UnixTime.FromNanoseconds(row.GetInt64(3)),
             IsSilenced = row.GetInt64(4) != 0,
         });
+
+    /// <summary>The books of everybody who was ever owed something; none in a store that is older than the outbox.</summary>
+    public IReadOnlyList<OutboxCounts> Outboxes() => _version < StoreSchema.OutboxSince ? [] :
+        [.. Query("SELECT id, name FROM target ORDER BY id", row => (Row: row.GetInt64(0), Name: row.GetString(1))).Select(target => StoreOutboxCounts.Of(_connection, target.Name, target.Row))];
+
+    /// <summary>What a target will never take, oldest first.</summary>
+    public IReadOnlyList<DeadLetter> DeadLetters() => _version < StoreSchema.OutboxSince ? [] : Query(
+        "SELECT d.id, t.name, d.reason, d.detail, d.accepted_ns, d.died_ns, d.body FROM dead_letter d JOIN target t ON t.id = d.target ORDER BY d.id",
+        row => new DeadLetter(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), UnixTime.FromNanoseconds(row.GetInt64(4)), UnixTime.FromNanoseconds(row.GetInt64(5)), row.GetString(6)));
 
     public void Dispose() => _connection.Dispose();
 

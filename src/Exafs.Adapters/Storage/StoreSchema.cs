@@ -6,13 +6,16 @@ namespace Exafs.Adapters.Storage;
 internal static class StoreSchema
 {
     /// <summary>PRAGMA user_version.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>From this version on there are structures.</summary>
     public const int StructuresSince = 3;
 
     /// <summary>From this version on there are events and alerts.</summary>
     public const int EventsSince = 4;
+
+    /// <summary>From this version on there is an outbox.</summary>
+    public const int OutboxSince = 5;
 
     /// <summary>Stores from this version on are read, and brought up to <see cref="Version"/> when they are written to: each later version only adds tables.</summary>
     private const int OldestVersion = 2;
@@ -167,9 +170,9 @@ internal static class StoreSchema
         long version = Number(connection, "PRAGMA user_version");
         long application = Number(connection, "PRAGMA application_id");
         if (version == 0 && application == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
-            Execute(connection, TablesOfVersion2 + TablesOfVersion3 + StoreEventSql.Tables + $"PRAGMA user_version = {Version}; PRAGMA application_id = {ApplicationId};");
+            Execute(connection, TablesOfVersion2 + TablesOfVersion3 + StoreEventSql.Tables + StoreOutboxSql.Tables + $"PRAGMA user_version = {Version}; PRAGMA application_id = {ApplicationId};");
         else if (Check(version, application, file) < Version)
-            Execute(connection, (version < StructuresSince ? TablesOfVersion3 : "") + StoreEventSql.Tables + $"PRAGMA user_version = {Version};");
+            Execute(connection, (version < StructuresSince ? TablesOfVersion3 : "") + (version < EventsSince ? StoreEventSql.Tables : "") + StoreOutboxSql.Tables + $"PRAGMA user_version = {Version};");
         Execute(connection, "COMMIT");
     }
 

@@ -19,11 +19,11 @@ internal sealed class StoreStatement : IDisposable
         _command.Prepare();
     }
 
-    /// <summary>Runs it; parameters beyond the values are null.</summary>
-    public void Run(params ReadOnlySpan<object?> values)
+    /// <summary>Runs it; parameters beyond the values are null. How many rows it changed.</summary>
+    public int Run(params ReadOnlySpan<object?> values)
     {
         Bind(values);
-        _command.ExecuteNonQuery();
+        return _command.ExecuteNonQuery();
     }
 
     /// <summary>The first value of the first row; null when there is none.</summary>

@@ -10,6 +10,9 @@ namespace Exafs.Adapters.ZeroMq;
 public readonly record struct ZeroMqCounts(
     long Messages, long Bytes, long DefectiveMessages, long LateMessages, long Connected, long Disconnected)
 {
+    /// <summary>When the last message came; null: none yet.</summary>
+    public DateTimeOffset? LastMessage { get; init; }
+
     /// <summary>One line for the closing summary.</summary>
     public override string ToString() =>
         $"messages {Messages} ({Bytes} bytes, defective {DefectiveMessages}, late {LateMessages}), peers connected {Connected}, disconnected {Disconnected}";

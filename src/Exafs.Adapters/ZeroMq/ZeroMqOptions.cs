@@ -41,6 +41,12 @@ public sealed record ZeroMqOptions
     /// <summary>Longest wait before connecting again.</summary>
     public TimeSpan ReconnectIntervalMax { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Own keys of CURVE. When binding, publishers have to know the public one; when connecting they are optional. Null, and no <see cref="PublisherKey"/>: nothing is encrypted.</summary>
+    public CurveCertificate? OwnKeys { get; init; }
+
+    /// <summary>When connecting: the publisher's public key of CURVE; a publisher that has not its secret is not listened to.</summary>
+    public CurveCertificate? PublisherKey { get; init; }
+
     /// <summary>How growing scans are put together.</summary>
     public ScanAssemblerOptions Assembly { get; init; } = new();
 }

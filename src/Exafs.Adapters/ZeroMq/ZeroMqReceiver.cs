@@ -109,6 +109,17 @@ internal sealed class ZeroMqReceiver(ZeroMqOptions options, TimeProvider clock)
             socket.Options.TcpKeepaliveInterval = options.KeepAliveInterval;
         }
 
+        if (options.Bind && options.OwnKeys is { } own)
+        {
+            socket.Options.CurveServer = true;
+            socket.Options.CurveCertificate = own.ToNetMQ();
+        }
+        else if (!options.Bind && options.PublisherKey is { } publisher)
+        {
+            socket.Options.CurveServerKey = publisher.ToNetMQ().PublicKey;
+            socket.Options.CurveCertificate = (options.OwnKeys ?? CurveCertificate.New()).ToNetMQ();
+        }
+
         return socket;
     }
 

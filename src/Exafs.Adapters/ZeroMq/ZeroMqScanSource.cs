@@ -14,6 +14,7 @@ public sealed class ZeroMqScanSource(ZeroMqOptions options, TimeProvider clock) 
     private long _bytes;
     private long _defective;
     private long _late;
+    private long _lastTicks;
 
     /// <summary>What the source has seen so far; may be read from any thread.</summary>
     public ZeroMqCounts Counts => new(
@@ -22,7 +23,10 @@ public sealed class ZeroMqScanSource(ZeroMqOptions options, TimeProvider clock) 
         Interlocked.Read(ref _defective),
         Interlocked.Read(ref _late),
         _receiver.Connected,
-        _receiver.Disconnected);
+        _receiver.Disconnected)
+    {
+        LastMessage = Interlocked.Read(ref _lastTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+    };
 
     /// <inheritdoc/>
     /// <remarks>Cancellation is the end of the stream: what had been received by then still comes, then the scans that were growing, as aborted.</remarks>
@@ -47,6 +51,7 @@ public sealed class ZeroMqScanSource(ZeroMqOptions options, TimeProvider clock) 
     {
         ScanV1Message message = _reader.Read(payload);
         Interlocked.Increment(ref _messages);
+        Interlocked.Exchange(ref _lastTicks, clock.GetUtcNow().UtcTicks);
         Interlocked.Add(ref _bytes, payload.Length);
         if (message.Defect is not null)
             Interlocked.Increment(ref _defective);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Monitor.Options;
 
@@ -18,6 +19,9 @@ internal sealed record AlertsSection : ISection
 
     [Range(1.0, 86_400.0)]
     public double? SourceSilentSeconds { get; init; } = Default.SourceSilent?.TotalSeconds;
+
+    [Range(1.0, 1e7)]
+    public double? DeliveryLateSeconds { get; init; } = Default.DeliveryLate?.TotalSeconds;
 
     public ImmutableArray<AlertRule> Rules { get; init; } = Default.Rules;
 
@@ -56,12 +60,13 @@ internal sealed record AlertsSection : ISection
         Rules = Rules,
         Silences = Silences,
         Repeat = TimeSpan.FromSeconds(RepeatSeconds),
+        DeliveryLate = DeliveryLateSeconds is { } late ? TimeSpan.FromSeconds(late) : null,
         SourceSilent = SourceSilentSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
     /// <summary>The store must not lose an alert; it is small.</summary>
-    public static OutboxOptions ToStoreOutbox() => new() { QueueLength = 10_000, Overflow = Overflow.Wait };
+    public static SinkQueueOptions ToStoreQueue() => new() { QueueLength = 10_000, Overflow = Overflow.Wait };
 
-    /// <summary>A channel that is away holds nothing up: it is tried again and again, and after ten thousand alerts it loses the oldest, which the store has.</summary>
-    public static OutboxOptions ToChannelOutbox() => new() { QueueLength = 10_000, LargestBatch = 1, Overflow = Overflow.LoseOldest, Backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)) };
+    /// <summary>A channel that is away holds nothing up: it is told word for word, in order, when it is back.</summary>
+    public static DeliveryOptions ToDelivery() => new() { LargestBatch = 1, WriteTimeout = TimeSpan.FromMinutes(2), Backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)) };
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Exafs.Adapters.Influx;
 using Exafs.Pipeline;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Monitor.Options;
 
@@ -23,13 +24,15 @@ internal sealed record InfluxSection : ISection
     /// <summary>… or the value of an environment variable.</summary>
     public string? TokenEnvironment { get; init; } = "INFLUX_TOKEN";
 
+    public string? CertificateAuthorityFile { get; init; }
+
     public string? Beamline { get; init; } = Default.Beamline;
 
     [Range(0.1, 600.0)]
     public double TimeoutSeconds { get; init; } = Default.Timeout.TotalSeconds;
 
     [Range(1, 100_000)]
-    public int BatchPoints { get; init; } = Default.PointsPerRequest;
+    public int BatchPoints { get; init; } = 5000;
 
     public bool Gzip { get; init; } = Default.Gzip;
 
@@ -43,8 +46,8 @@ internal sealed record InfluxSection : ISection
 
     public bool Rdf { get; init; } = Default.Rdf;
 
-    [Range(1, 10_000_000)]
-    public int QueueReports { get; init; } = 100_000;
+    [Range(1e6, 1e15)]
+    public long OutboxBytesMaximum { get; init; } = Default.OutboxBytes;
 
     [Range(0.001, 600.0)]
     public double RetryFirstSeconds { get; init; } = 0.5;
@@ -62,6 +65,8 @@ internal sealed record InfluxSection : ISection
             yield return ("bucket", "must be named");
         if (Enabled && TokenFile is { } file && !File.Exists(file))
             yield return ("token_file", $"there is no file {file}");
+        if (Enabled && CertificateAuthorityFile is { } authority && !File.Exists(authority))
+            yield return ("certificate_authority_file", $"there is no file {authority}");
     }
 
     public InfluxOptions ToOptions() => Default with
@@ -69,12 +74,11 @@ internal sealed record InfluxSection : ISection
         Url = new Uri(Url),
         Org = Org,
         Bucket = Bucket,
-        Token = TokenFile is { } file ? File.ReadLines(file).FirstOrDefault()?.Trim()
-            : TokenEnvironment is { } name ? Environment.GetEnvironmentVariable(name)
-            : null,
+        Token = Secrets.Read(TokenFile, TokenEnvironment),
         Beamline = Beamline,
         Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
-        PointsPerRequest = BatchPoints,
+        OutboxBytes = OutboxBytesMaximum,
+        CertificateAuthority = CertificateAuthorityFile,
         Gzip = Gzip,
         ChiR = ChiR,
         ChiRStep = ChiRStepAngstrom,
@@ -82,12 +86,11 @@ internal sealed record InfluxSection : ISection
         Rdf = Rdf,
     };
 
-    /// <summary>A server that is away must not hold the stream up: it loses its oldest reports, which the store has.</summary>
-    public OutboxOptions ToOutbox() => new()
+    /// <summary>A server that is away delays nothing: what it is owed waits in the store.</summary>
+    public DeliveryOptions ToDelivery() => new()
     {
-        QueueLength = QueueReports,
         LargestBatch = BatchPoints,
-        Overflow = Overflow.LoseOldest,
+        NewestToo = true,
         WriteTimeout = TimeSpan.FromSeconds(TimeoutSeconds * 2),
         Backoff = new Backoff(TimeSpan.FromSeconds(RetryFirstSeconds), TimeSpan.FromSeconds(RetryLongestSeconds)),
     };

@@ -34,6 +34,12 @@ internal sealed record MonitorOptions : ISection
     [JsonPropertyName("influxdb")]
     public InfluxSection InfluxDb { get; init; } = new();
 
+    public HttpSection Http { get; init; } = new();
+
+    public LoggingSection Logging { get; init; } = new();
+
+    public TracingSection Tracing { get; init; } = new();
+
     public ViewSection View { get; init; } = new();
 
     public ShutdownSection Shutdown { get; init; } = new();

@@ -44,5 +44,5 @@ internal sealed record StoreSection : ISection
     };
 
     /// <summary>The store must not lose: when it cannot keep up, the stream waits.</summary>
-    public OutboxOptions ToOutbox() => new() { QueueLength = QueueReports, LargestBatch = BatchReports, Overflow = Overflow.Wait };
+    public SinkQueueOptions ToQueue() => new() { QueueLength = QueueReports, LargestBatch = BatchReports, Overflow = Overflow.Wait };
 }

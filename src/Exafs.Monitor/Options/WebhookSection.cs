@@ -31,10 +31,7 @@ internal sealed record WebhookSection : ISection
     }
 
     /// <summary>Null: no signature is asked for.</summary>
-    public byte[]? Secret() =>
-        SecretFile is { } file ? Encoding.UTF8.GetBytes(File.ReadLines(file).FirstOrDefault()?.Trim() ?? "")
-        : SecretEnvironment is { } name ? Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(name) ?? "")
-        : null;
+    public byte[]? Secret() => Secrets.Read(SecretFile, SecretEnvironment) is { } secret ? Encoding.UTF8.GetBytes(secret) : null;
 
     public static bool IsAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
 }

@@ -18,6 +18,12 @@ internal sealed record ZeroMqSection : ISection
 
     public string Topic { get; init; } = Default.Topic;
 
+    /// <summary>CURVE: own keys, NAME.key_secret.</summary>
+    public string? CurveSecretKeyFile { get; init; }
+
+    /// <summary>CURVE: the publisher's key, NAME.key, when connecting.</summary>
+    public string? CurvePublisherKeyFile { get; init; }
+
     [Range(1, 10_000_000)]
     public int ReceiveHighWatermarkMessages { get; init; } = Default.ReceiveHighWaterMark;
 
@@ -63,6 +69,14 @@ internal sealed record ZeroMqSection : ISection
             yield return ("connect", "give endpoints either to connect to or to bind, not both and not neither");
         foreach (var endpoint in Connect.Concat(Bind).Where(endpoint => !IsEndpoint(endpoint)))
             yield return (Connect.Contains(endpoint) ? "connect" : "bind", $"\"{endpoint}\" is no endpoint; allowed is such as tcp://host:5555 or ipc:///run/scans");
+        if (CurvePublisherKeyFile is not null && !Bind.IsEmpty)
+            yield return ("curve_publisher_key_file", "is for connecting; who binds has curve_secret_key_file, and its publishers know the public key");
+        if (CurveSecretKeyFile is not null && CurvePublisherKeyFile is null && Bind.IsEmpty)
+            yield return ("curve_secret_key_file", "needs curve_publisher_key_file when connecting");
+        if (Problem(CurveSecretKeyFile, needsSecret: true) is { } own)
+            yield return ("curve_secret_key_file", own);
+        if (Problem(CurvePublisherKeyFile, needsSecret: false) is { } publisher)
+            yield return ("curve_publisher_key_file", publisher);
         if (ReconnectIntervalMaximumSeconds < ReconnectIntervalSeconds)
             yield return ("reconnect_interval_maximum_seconds", "must not be below reconnect_interval_seconds");
     }
@@ -73,6 +87,8 @@ internal sealed record ZeroMqSection : ISection
         Bind = !Bind.IsEmpty,
         Pattern = Pattern,
         Topic = Topic,
+        OwnKeys = CurveSecretKeyFile is { } own ? CurveCertificate.Read(own) : null,
+        PublisherKey = CurvePublisherKeyFile is { } publisher ? CurveCertificate.Read(publisher) : null,
         ReceiveHighWaterMark = ReceiveHighWatermarkMessages,
         QueueLength = QueueMessages,
         HeartbeatInterval = TimeSpan.FromSeconds(HeartbeatIntervalSeconds),
@@ -91,6 +107,20 @@ internal sealed record ZeroMqSection : ISection
 
     /// <summary>Such as "tcp://beamline:5555".</summary>
     public string InWords() => Bind.IsEmpty ? string.Join(", ", Connect) : $"{string.Join(", ", Bind)} (bound)";
+
+    private static string? Problem(string? file, bool needsSecret)
+    {
+        if (file is null)
+            return null;
+        try
+        {
+            return needsSecret && CurveCertificate.Read(file).SecretKey is null ? $"{file} has no secret-key; it is made by exafs-lab curve-keys" : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
 
     private static bool IsEndpoint(string text) =>
         (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == "tcp" && uri.Port > 0)

@@ -20,10 +20,12 @@ internal static class ClosingSummary
         if (monitoring.Socket is { } socket)
             parts.Add(new Text($"zeromq: {socket()}"));
         parts.Add(new Text(counts.ToString()));
+        var deliveries = monitoring.Deliveries();
+        parts.AddRange(deliveries.Select(delivery => new Text(delivery.Counts.ToString())));
         if (monitoring.Latencies.Percentile(0.5) is { } half && monitoring.Latencies.Percentile(0.99) is { } most)
             parts.Add(new Text($"last byte to stored: p50 {half.TotalMilliseconds:g3} ms, p99 {most.TotalMilliseconds:g3} ms"));
         parts.AddRange(places.Select(place => new Text($"data: {place}")));
-        foreach (var violation in counts.Violations())
+        foreach (var violation in counts.Violations().Concat(deliveries.Select(delivery => delivery.Counts.Violation()).OfType<string>()))
             parts.Add(new Text($"NOT CONSERVED: {violation}", new Style(Color.Red)));
         return new Rows(parts);
     }

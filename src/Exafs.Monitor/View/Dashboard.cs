@@ -96,13 +96,25 @@ internal static class Dashboard
         {
             var lost = sink.DroppedTotal == 0 ? "" : $" [red]lost {sink.DroppedTotal}[/]";
             var waits = sink.Queued == 0 ? "" : $" [yellow]{sink.Queued} queued[/]";
-            table.AddRow($"{(sink.Trouble is null ? "[green]●[/]" : "[red]●[/]")} {Text(sink.Name)}", $"{sink.Delivered}{waits}{lost}");
-            if (sink.Trouble is { } trouble)
-                table.AddRow("", $"[red]{Text(trouble.Length > width ? trouble[..Math.Max(1, width - 1)] + "…" : trouble)}[/]");
+            Row(sink.Name, $"{sink.Delivered}{waits}{lost}", sink.Trouble);
+        }
+
+        foreach (var delivery in screen.Deliveries)
+        {
+            var counts = delivery.Counts;
+            var lost = counts.DroppedTotal + counts.DeadLetterTotal == 0 ? "" : $" [red]refused {counts.DroppedTotal + counts.DeadLetterTotal}[/]";
+            Row(counts.Target, $"{counts.Delivered}{(counts.Waiting == 0 ? "" : $" [yellow]{counts.Waiting} waiting[/]")}{lost}", delivery.Trouble);
         }
 
         table.AddRow("latency", screen.P50 is { } half && screen.P99 is { } most ? $"{half.TotalMilliseconds:g3}, p99 {most.TotalMilliseconds:g3} ms" : "–");
         return Box("stored", table);
+
+        void Row(string name, string numbers, string? trouble)
+        {
+            table.AddRow($"{(trouble is null ? "[green]●[/]" : "[red]●[/]")} {Text(name)}", numbers);
+            if (trouble is not null)
+                table.AddRow("", $"[red]{Text(TrackPanel.Cut(trouble, width))}[/]");
+        }
     }
 
     private static Grid Trends(Screen screen, int width)

@@ -41,7 +41,10 @@ internal sealed class LiveView(IAnsiConsole console, Monitoring monitoring, stri
             _rates,
             monitoring.Latencies.Percentile(0.5),
             monitoring.Latencies.Percentile(0.99),
-            monitoring.Events.Latest);
+            monitoring.Events.Latest)
+        {
+            Deliveries = monitoring.Deliveries(),
+        };
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken ended)

@@ -16,7 +16,7 @@ internal sealed class LogView : IView
     public LogView(IAnsiConsole console, Monitoring monitoring, ViewSection options)
     {
         (_console, _monitoring, _options) = (console, monitoring, options);
-        monitoring.Events.Added = happened => Print(happened.IsWarning ? $"warning {happened.Text}" : happened.Text);
+        monitoring.Events.Added += happened => Print(happened.IsWarning ? $"warning {happened.Text}" : happened.Text);
     }
 
     public async Task WriteAsync(IReadOnlyList<ScanReport> batch, CancellationToken cancellation)
@@ -34,7 +34,8 @@ internal sealed class LogView : IView
             {
                 var counts = _monitoring.Ledger.Counts;
                 Print($"received {counts.Received}, analyzed {counts.Analyzed}, rejected {counts.RejectedTotal}, missed {counts.Missed}, waiting {counts.Waiting}"
-                    + string.Concat(counts.Sinks.Where(sink => sink.EveryScan).Select(sink => $", {sink.Name} {sink.Delivered} (queued {sink.Queued}, dropped {sink.DroppedTotal})")));
+                    + string.Concat(counts.Sinks.Where(sink => sink.EveryScan).Select(sink => $", {sink.Name} {sink.Delivered} (queued {sink.Queued}, dropped {sink.DroppedTotal})"))
+                    + string.Concat(_monitoring.Deliveries().Select(delivery => $", {delivery.Counts.Target} {delivery.Counts.Delivered} (waiting {delivery.Counts.Waiting}, dead letters {delivery.Counts.DeadLetterTotal})")));
             }
         }
         catch (OperationCanceledException)

@@ -1,4 +1,5 @@
 using Exafs.Pipeline;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Monitor.View;
 
@@ -23,4 +24,8 @@ internal sealed record Screen(
     Rates Rates,
     TimeSpan? P50,
     TimeSpan? P99,
-    IReadOnlyList<Event> Events);
+    IReadOnlyList<Event> Events)
+{
+    /// <summary>What others are owed.</summary>
+    public IReadOnlyList<DeliveryStatus> Deliveries { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Pipeline;
 
@@ -11,7 +12,9 @@ public sealed class LedgerMetrics : IDisposable
     private readonly Histogram<double> _latency;
     private readonly Histogram<double> _stage;
 
-    public LedgerMetrics(Ledger ledger)
+    /// <param name="ledger">The books of the stream.</param>
+    /// <param name="deliveries">How the deliveries stand; their failures and losses are told under the same names.</param>
+    public LedgerMetrics(Ledger ledger, Func<IReadOnlyList<DeliveryStatus>> deliveries)
     {
         Count("exafs_scans_received_total", () => [new(ledger.Counts.Received)]);
         Count("exafs_scans_completed_total", () =>
@@ -24,9 +27,12 @@ public sealed class LedgerMetrics : IDisposable
         Count("exafs_snapshots_total", () => [new(ledger.Counts.SnapshotsReceived)]);
         Count("exafs_sequence_gaps_total", () => [new(ledger.Counts.Missed)]);
         Count("exafs_publisher_restarts_total", () => [new(ledger.Counts.Restarts)]);
-        Count("exafs_write_failures_total", () => ledger.Counts.Sinks.Select(sink => new Measurement<long>(sink.Failures, Tag("stage", sink.Name))));
-        Count("exafs_dropped_total", () => ledger.Counts.Sinks.SelectMany(sink =>
-            sink.Dropped.Select(pair => new Measurement<long>(pair.Value, Tag("stage", sink.Name), Tag("reason", pair.Key)))));
+        Count("exafs_write_failures_total", () => ledger.Counts.Sinks
+            .Select(sink => Failures(sink.Name, "failed", true, sink.Failures))
+            .Concat(deliveries().SelectMany(target => target.Failures.Select(failure => Failures(target.Counts.Target, failure.Key, failure.Value.Retryable, failure.Value.Attempts)))));
+        Count("exafs_dropped_total", () => ledger.Counts.Sinks.Select(sink => (sink.Name, sink.Dropped))
+            .Concat(deliveries().Select(target => (Name: target.Counts.Target, target.Counts.Dropped)))
+            .SelectMany(stage => stage.Dropped.Select(pair => new Measurement<long>(pair.Value, Tag("stage", stage.Name), Tag("reason", pair.Key)))));
         _meter.CreateObservableGauge("exafs_queue_depth", () => ledger.Counts.Sinks
             .Select(sink => new Measurement<long>(sink.Queued, Tag("stage", sink.Name)))
             .Prepend(new Measurement<long>(ledger.Counts.Waiting, Tag("stage", "reduce"))));
@@ -43,6 +49,9 @@ public sealed class LedgerMetrics : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private void Count(string name, Func<IEnumerable<Measurement<long>>> read) => _meter.CreateObservableCounter(name, read);
+
+    private static Measurement<long> Failures(string stage, string reason, bool retryable, long attempts) =>
+        new(attempts, Tag("stage", stage), Tag("reason", reason), Tag("retryable", retryable ? "true" : "false"));
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

@@ -22,6 +22,9 @@ public sealed record AlertOptions
     /// <summary>An alert that goes on is sent again so often: Alertmanager takes one that is not for resolved after five minutes.</summary>
     public TimeSpan Repeat { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>What waits for a target longer than this is an alert of its own, and at once what a target will not let in; null: only the latter.</summary>
+    public TimeSpan? DeliveryLate { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>No scan for so long is an alert of its own; null: never.</summary>
     public TimeSpan? SourceSilent { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -1,5 +1,6 @@
 using System.Reactive.Linq;
 using Exafs.Pipeline.Changes;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Pipeline.Alerts;
 
@@ -13,11 +14,12 @@ public static class AlertStream
     /// <param name="findings">One of each finished scan.</param>
     /// <param name="book">The alerts.</param>
     /// <param name="time">For repeats, silences, and a source that is silent.</param>
-    public static IObservable<Alert> RaiseAlerts(this IObservable<ScanFindings> findings, AlertBook book, TimeProvider time) => Observable.Create<Alert>(observer =>
+    /// <param name="deliveries">Looked at for those that are late, or need help.</param>
+    public static IObservable<Alert> RaiseAlerts(this IObservable<ScanFindings> findings, AlertBook book, TimeProvider time, Func<IReadOnlyList<DeliveryStatus>>? deliveries = null) => Observable.Create<Alert>(observer =>
     {
         // The timer and the stream take turns, so that whoever listens hears one alert at a time.
         var gate = new Lock();
-        var timer = time.CreateTimer(_ => Take(() => book.Next(time.GetUtcNow())), null, s_tick, s_tick);
+        var timer = time.CreateTimer(_ => Take(() => book.Next(time.GetUtcNow(), deliveries?.Invoke() ?? [])), null, s_tick, s_tick);
         var subscription = findings.Subscribe(
             found => Take(() => book.Next(found, time.GetUtcNow())),
             error => End(() => observer.OnError(error)),

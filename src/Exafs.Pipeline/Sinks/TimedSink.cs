@@ -1,7 +1,7 @@
 namespace Exafs.Pipeline;
 
 /// <summary>A sink that also notes how long each finished scan took from its last byte until it was written.</summary>
-public sealed class TimedSink(ISink<ScanReport> sink, TimeProvider time, Action<TimeSpan> took) : ISink<ScanReport>
+public sealed class TimedSink(ISink<ScanReport> sink, TimeProvider time, Action<ScanReport, TimeSpan> took) : ISink<ScanReport>
 {
     public async Task WriteAsync(IReadOnlyList<ScanReport> batch, CancellationToken cancellation)
     {
@@ -10,7 +10,7 @@ public sealed class TimedSink(ISink<ScanReport> sink, TimeProvider time, Action<
         foreach (var report in batch)
         {
             if (report.Scan is { IsSnapshot: false, ReceivedTimestamp: not 0 } scan)
-                took(time.GetElapsedTime(scan.ReceivedTimestamp, now));
+                took(report, time.GetElapsedTime(scan.ReceivedTimestamp, now));
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Exafs.SystemTests.Adapters;
 public sealed class AlertChannelTests : IDisposable
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
-    private static readonly OutboxOptions s_outbox = new() { LargestBatch = 1, Backoff = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(40)) };
+    private static readonly SinkQueueOptions s_queue = new() { LargestBatch = 1, Backoff = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(40)) };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("exafs-alerts-").FullName;
     private readonly Ledger _ledger = new();
@@ -103,7 +103,7 @@ public sealed class AlertChannelTests : IDisposable
         var now = DateTimeOffset.UtcNow;
         var fires = AlertJsonTests.Example with { StartsAt = now };
 
-        await SendAsync(sink, fires); // it may not be up yet: the outbox goes on trying
+        await SendAsync(sink, fires); // it may not be up yet: the queue goes on trying
         using var active = JsonDocument.Parse(await http.GetStringAsync(new Uri(url, "/api/v2/alerts")));
         await SendAsync(sink, fires with { EndsAt = now });
         using var over = JsonDocument.Parse(await http.GetStringAsync(new Uri(url, "/api/v2/alerts")));
@@ -118,7 +118,7 @@ public sealed class AlertChannelTests : IDisposable
     {
         using var subject = new Subject<Alert>();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var writing = subject.WriteTo(sink, _ledger.Sink("channel", everyScan: false), s_outbox, TimeProvider.System, abandon: patience.Token);
+        var writing = subject.WriteTo(sink, _ledger.Sink("channel", everyScan: false), s_queue, TimeProvider.System, abandon: patience.Token);
         foreach (var alert in alerts) subject.OnNext(alert);
         subject.OnCompleted();
         await writing;

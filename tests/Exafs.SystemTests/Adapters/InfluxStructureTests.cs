@@ -71,7 +71,7 @@ public sealed class InfluxStructureTests
     private static async Task<string[]> LinesAsync(EstimateOutcome structure, bool rdf = true)
     {
         await using FakeInflux server = await FakeInflux.StartAsync();
-        using var sink = new InfluxSink(new InfluxOptions { Url = new Uri(server.Url), Org = "facility", Bucket = "exafs", Beamline = "P65", Rdf = rdf });
+        using var sink = new InfluxTarget(new InfluxOptions { Url = new Uri(server.Url), Org = "facility", Bucket = "exafs", Beamline = "P65", Rdf = rdf });
         await sink.WriteAsync([ReportExamples.Analyzed(3) with { Structure = structure }], default);
         return server.Requests.Single().Body.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -109,13 +109,13 @@ public sealed class StoredEventTests : IDisposable
     {
         using (var store = new SqliteStore(new SqliteStoreOptions { File = FilePath }))
             await store.WriteAsync([ReportExamples.Analyzed(1)], default);
-        Number($"DROP TABLE alert; DROP TABLE event_feature; DROP TABLE event; {also} PRAGMA user_version = {version}; SELECT 0");
+        Number($"DROP TABLE outbox; DROP TABLE dead_letter; DROP TABLE dropped; DROP TABLE target; DROP TABLE alert; DROP TABLE event_feature; DROP TABLE event; {also} PRAGMA user_version = {version}; SELECT 0");
         Assert.Empty(Read());
         Assert.Equal(version, Number("PRAGMA user_version"));
 
         await WriteAsync(ChangeExamples.Completion);
 
-        Assert.Equal(4L, Number("PRAGMA user_version"));
+        Assert.Equal(5, Number("PRAGMA user_version"));
         Assert.Equal(Told(ChangeExamples.Completion), Told(Assert.Single(Read())));
         using var reader = new StoreReader(FilePath);
         Assert.NotNull(reader.Spectrum(reader.Scan("run", "scan-1")!));

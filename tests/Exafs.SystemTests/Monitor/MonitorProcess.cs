@@ -17,16 +17,21 @@ internal sealed class MonitorProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static MonitorProcess Start(string config, params string[] more)
+    public static MonitorProcess Start(string config, params string[] more) => Start(config, [], more);
+
+    public static MonitorProcess Start(string config, Dictionary<string, string> environment, params string[] more)
     {
         // From its own folder: here, packages that ASP.NET Core's framework has are not beside it.
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Path.Combine(here.Parent!.Parent!.FullName, "Exafs.Monitor", here.Name, "exafs-monitor.dll");
-        return new(Process.Start(new ProcessStartInfo("dotnet", [program, "--config", config, "--view", "log", .. more])
+        var start = new ProcessStartInfo("dotnet", [program, "--config", config, "--view", "log", .. more.Contains("--listen") ? more : ["--listen", "none", .. more]])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!);
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return new(Process.Start(start)!);
     }
 
     /// <summary>Waits until it says so.</summary>
@@ -50,6 +55,37 @@ internal sealed class MonitorProcess : IDisposable
         _output += await _process.StandardOutput.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);
         return (_process.ExitCode, _output, await _errors);
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>All that it says until its end: somebody has to take it.</summary>
+    public async Task<string> KeepListeningAsync()
+    {
+        var lines = new Queue<string>();
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Enqueue(line);
+            if (lines.Count > 1000)
+                lines.Dequeue();
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>The exit code, at its end.</summary>
+    public async Task<int> CodeAsync()
+    {
+        using var limit = new CancellationTokenSource(s_patience);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
     }
 
     public void Dispose()

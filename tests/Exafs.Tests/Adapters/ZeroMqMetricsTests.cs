@@ -26,7 +26,7 @@ public class ZeroMqMetricsTests
         listener.RecordObservableInstruments();
 
         Assert.Equal(
-            "exafs_message_bytes_total 2, exafs_messages_defective_total 3, exafs_messages_late_total 4, exafs_messages_received_total 1, exafs_peers_connected_total 5, exafs_peers_disconnected_total 6",
+            "exafs_message_bytes_total 2, exafs_messages_late_total 4, exafs_messages_received_total 1, exafs_messages_rejected_total 3, exafs_peers_connected_total 5, exafs_peers_disconnected_total 6",
             string.Join(", ", read.Select(pair => $"{pair.Key} {pair.Value}")));
     }
 }

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using Exafs.Monitor;
 using Exafs.Monitor.Options;
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
+using Exafs.Pipeline.Delivery;
 using Exafs.Signal;
 using Exafs.Tests.Pipeline;
+using Exafs.Tests.Pipeline.Delivery;
 
 namespace Exafs.Tests.Monitor;
 
@@ -13,7 +16,7 @@ public class CompositionTests
 {
     private readonly Monitoring _monitoring = new(TimeProvider.System);
     private readonly ListSink<ChangeEvent> _changes = new();
-    private readonly ListSink<Alert> _alerts = new(), _channel = new();
+    private readonly ListSink<Alert> _alerts = new();
 
     [Fact]
     public async Task RunAsync_GoodNight_StoresEveryScanAndBalances()
@@ -24,7 +27,7 @@ public class CompositionTests
         await RunAsync(new ListSource(scans), store);
 
         Assert.Equal(22, store.Taken.Count);
-        Assert.Equal(0, ExitCode.Of(_monitoring.Ledger.Counts));
+        Assert.Equal(0, ExitCode.Of(_monitoring.Ledger.Counts, _monitoring.Deliveries()));
         Assert.Equal(21, _monitoring.Ledger.Counts.Estimates["good"]);
         var series = Assert.Single(_monitoring.Summary.Series);
         Assert.Equal(new SeriesKey("run", "Cu", "K"), series.Key);
@@ -35,33 +38,40 @@ public class CompositionTests
     }
 
     [Fact]
-    public async Task RunAsync_InfluxAwayForGood_DelaysNeitherStoreNorStop()
+    public async Task RunAsync_TargetAwayForGood_DelaysNeitherStoreNorStop_AndStaysOwed()
     {
-        using var stopping = new CancellationTokenSource();
-        using var abandon = new CancellationTokenSource();
-        var store = new ListSink<ScanReport>();
-        var influx = new ListSink<ScanReport>((_, _) => throw new HttpRequestException("connection refused"));
+        var (store, outbox) = (new ListSink<ScanReport>(), new MemoryOutbox("influxdb"));
+        outbox.Accept(50);
+        var influx = new ListSink<string>((_, _) => throw new HttpRequestException("connection refused"));
 
-        var running = RunAsync(new ListSource(Synthetic.Scans(50), waitsForStop: true), store, influx, stopping.Token, abandon.Token);
-        await Eventually.True(() => store.Taken.Count == 50);
-        await stopping.CancelAsync();
-        await abandon.CancelAsync();
-        await running;
+        await RunAsync(new ListSource(Synthetic.Scans(50)), store, Deliverer(outbox, influx));
 
-        Assert.Equal(50, _monitoring.Ledger.Counts.Sinks.Single(sink => sink.Name == "influxdb").Dropped["abandoned"]);
-        Assert.Equal(ExitCode.Ok, ExitCode.Of(_monitoring.Ledger.Counts));
+        Assert.Equal(50, store.Taken.Count);
+        Assert.Equal((50, 0), (outbox.Counts.Waiting, outbox.Counts.Delivered));
+        Assert.Equal(ExitCode.Ok, ExitCode.Of(_monitoring.Ledger.Counts, _monitoring.Deliveries()));
     }
 
     [Fact]
-    public async Task RunAsync_InfluxThatRefusesAll_CountsEachAndTellsOfItEverMoreRarely()
+    public async Task RunAsync_TargetThatRefusesAll_SetsEachAsideAndTellsOfItEverMoreRarely()
     {
-        var influx = new ListSink<ScanReport>((_, _) => throw new UndeliverableException("refused", "field type conflict"));
+        var outbox = new MemoryOutbox("influxdb");
+        outbox.Accept(5);
+        var influx = new ListSink<string>((_, _) => throw new UndeliverableException("refused", "field type conflict"));
 
-        await RunAsync(new ListSource(Synthetic.Scans(5)), new ListSink<ScanReport>(), influx);
+        await RunAsync(new ListSource(Synthetic.Scans(5)), new ListSink<ScanReport>(), Deliverer(outbox, influx));
 
-        Assert.Equal(5, _monitoring.Ledger.Counts.Sinks.Single(sink => sink.Name == "influxdb").Dropped["refused"]);
-        const string GaveUp = "influxdb: gave up a report: field type conflict";
-        Assert.Equal([GaveUp, $"{GaveUp} (number 2 of these)", $"{GaveUp} (number 4 of these)"], _monitoring.Events.Latest.Select(happened => happened.Text));
+        Assert.Equal(5, outbox.Counts.DeadLetters["refused"]);
+        const string Told = "influxdb: will never take this: field type conflict";
+        Assert.Equal([Told, $"{Told} (number 2 of these)", $"{Told} (number 4 of these)"], _monitoring.Events.Latest.Select(happened => happened.Text));
+    }
+
+    [Fact]
+    public void Of_OutboxThatDoesNotBalance_IsNotConserved()
+    {
+        var lost = new DeliveryStatus { Counts = new() { Target = "influxdb", Accepted = 3, Delivered = 2 } };
+
+        Assert.Equal(ExitCode.NotConserved, ExitCode.Of(new LedgerCounts(), [lost]));
+        Assert.Contains("influxdb: accepted", lost.Counts.Violation());
     }
 
     [Fact]
@@ -71,13 +81,13 @@ public class CompositionTests
         using var abandon = new CancellationTokenSource();
         var store = new ListSink<ScanReport>((_, _) => throw new IOException("disk full"));
 
-        var running = RunAsync(new ListSource(Synthetic.Scans(5), waitsForStop: true), store, null, stopping.Token, abandon.Token);
+        var running = RunAsync(new ListSource(Synthetic.Scans(5), waitsForStop: true), store, [], stopping.Token, abandon.Token);
         await Eventually.True(() => _monitoring.Ledger.Counts is { Analyzed: 5, Sinks: [{ Failures: > 0 }, ..] });
         await stopping.CancelAsync();
         await abandon.CancelAsync();
         await running;
 
-        Assert.Equal(ExitCode.NotStored, ExitCode.Of(_monitoring.Ledger.Counts));
+        Assert.Equal(ExitCode.NotStored, ExitCode.Of(_monitoring.Ledger.Counts, _monitoring.Deliveries()));
     }
 
     [Fact]
@@ -90,7 +100,6 @@ public class CompositionTests
         Assert.NotEmpty(_changes.Taken);
         Assert.All(_changes.Taken, change => Assert.Equal(ChangeKind.Instrument, change.Kind));
         Assert.Contains(_alerts.Taken, alert => alert.Name == "instrument" && alert.IsFiring);
-        Assert.Equal(_alerts.Taken.Select(alert => alert.Fingerprint), _channel.Taken.Select(alert => alert.Fingerprint));
         Assert.Equal(_changes.Taken.Count, _monitoring.Ledger.Counts.Sinks.Single(sink => sink.Name == "events").Delivered);
         Assert.Empty(_monitoring.Ledger.Check());
         Assert.NotEmpty(_monitoring.Track.Troubles);
@@ -98,7 +107,7 @@ public class CompositionTests
 
     [Fact]
     public void Of_BooksThatDoNotBalance_IsNotConserved() =>
-        Assert.Equal(ExitCode.NotConserved, ExitCode.Of(new LedgerCounts { Received = 1, Unnumbered = 1 }));
+        Assert.Equal(ExitCode.NotConserved, ExitCode.Of(new LedgerCounts { Received = 1, Unnumbered = 1 }, []));
 
     [Fact]
     public void Next_MoreSeriesThanKept_LetsTheFirstGo()
@@ -122,12 +131,19 @@ public class CompositionTests
         Assert.Equal("5.0 ± 2.1", spread.ToString("f1"));
     }
 
-    private Task RunAsync(IScanSource source, ISink<ScanReport> store, ISink<ScanReport>? influx = null, CancellationToken stopping = default, CancellationToken abandon = default) =>
+    private ImmutableArray<Deliverer> Deliverer(MemoryOutbox outbox, ISink<string> target)
+    {
+        var deliverer = new Deliverer(outbox, target, new() { Backoff = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5)) }, TimeProvider.System, _monitoring.Note);
+        _monitoring.Deliveries = () => [deliverer.Status];
+        return [deliverer];
+    }
+
+    private Task RunAsync(IScanSource source, ISink<ScanReport> store, ImmutableArray<Deliverer> deliverers = default, CancellationToken stopping = default, CancellationToken abandon = default) =>
         Composition.RunAsync(
             new MonitorOptions(),
             source,
             new Estimation(new("Cu", "K"), new FakeEstimator()),
-            new Destinations { Store = store, StoredEvents = _changes, StoredAlerts = _alerts, Influx = influx, Channels = [("channel", _channel)], View = new ListSink<ScanReport>() },
+            new Destinations { Store = store, StoredEvents = _changes, StoredAlerts = _alerts, Alerts = new(new()), Deliverers = deliverers.IsDefault ? [] : deliverers, View = new ListSink<ScanReport>() },
             _monitoring,
             stopping,
             abandon);

@@ -235,7 +235,7 @@ public class ViewTests
 
     private static Screen Screen(RunSummary summary, LedgerCounts counts, RunTrack? track = null) => new(
         DateTimeOffset.UnixEpoch, TimeSpan.FromHours(7), "tcp://beamline:5555", counts, summary, track ?? new RunTrack(), new Rates(), TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(7),
-        [new Event(DateTimeOffset.UnixEpoch, true, "influxdb: attempt 4 failed: Connection refused [::1]")]);
+        [new Event(DateTimeOffset.UnixEpoch, true, "influxdb: attempt 4 failed: Connection refused [::1]", [])]);
 
     private static string Render(Screen screen, int width, int height) => Write(console => console.Write(Dashboard.Draw(screen, width, height, 6)), width);
 

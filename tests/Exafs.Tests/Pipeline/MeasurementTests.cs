@@ -46,7 +46,7 @@ public class MeasurementTests
             return Task.CompletedTask;
         });
 
-        await new TimedSink(inner, time, took.Add).WriteAsync(
+        await new TimedSink(inner, time, (_, time) => took.Add(time)).WriteAsync(
             [new Rejected(scan, new Defect("no_edge", "")), new Rejected(Synthetic.Scan(), new Defect("no_edge", ""))], default);
 
         Assert.Equal([TimeSpan.FromMilliseconds(7)], took);
@@ -56,7 +56,7 @@ public class MeasurementTests
     public void Metrics_OfALedger_ReadItsCounts()
     {
         var ledger = new Ledger();
-        using var metrics = new LedgerMetrics(ledger);
+        using var metrics = new LedgerMetrics(ledger, () => []);
         var seen = new Dictionary<string, double>();
         using var listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Meter.Name == LedgerMetrics.MeterName) self.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));

@@ -4,7 +4,7 @@ using Exafs.Signal;
 namespace Exafs.Tests.Pipeline;
 
 /// <summary>Scans of a made-up copper foil in transmission: an edge, one shell at 2.2 Å, a seeded noise.</summary>
-internal static class Synthetic
+public static class Synthetic
 {
     public const double E0 = 8979;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
+using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Tests.Pipeline.Alerts;
 
@@ -54,6 +55,18 @@ public sealed class AlertBookTests
         Assert.NotEqual(first.Fingerprint, back.Fingerprint);
         Assert.Equal("fcc", first.Labels["cause"]);
         Assert.Equal("run", first.Labels["run"]);
+    }
+
+    [Fact]
+    public void Onset_ThatBecomesUnknown_IsOver_AndTheUnknownFires()
+    {
+        var book = Book(new AlertRule { Name = "onset", When = "event onset" }, new AlertRule { Name = "unknown", When = "event unknown_structure" });
+        Next(book, Event(ChangeKind.Onset, "fcc"));
+
+        var told = Next(book, Event(ChangeKind.UnknownStructure, "residual"));
+
+        Assert.Equal([("onset", false), ("unknown", true)], told.Select(alert => (alert.Name, alert.IsFiring)));
+        Assert.Equal("unknown", Assert.Single(book.Firing).Name);
     }
 
     [Fact]
@@ -130,6 +143,37 @@ public sealed class AlertBookTests
         Assert.True(book.Next(Start.AddMinutes(9)).Single().IsRepeated);
         var over = book.Next(Findings([]), Start.AddMinutes(10)).Single();
         Assert.Equal((false, silent.Fingerprint), (over.IsFiring, over.Fingerprint));
+    }
+
+    [Fact]
+    public void Change_OtherRules_HoldFromThenOn_AndWhatARuleFiredThatIsNoMoreIsOver()
+    {
+        var book = Book(new AlertRule { Name = "a", When = "x > 0" }, new AlertRule { Name = "b", When = "x > 0" });
+        Assert.Equal(2, Next(book, ("x", 1)).Length);
+
+        book.Change(new AlertOptions { Rules = [new AlertRule { Name = "b", When = "x > 5" }], SourceSilent = null });
+
+        Assert.Equal([("a", false)], book.Next(Start).Select(alert => (alert.Name, alert.IsFiring)));
+        Assert.Equal("b", Assert.Single(book.Firing).Name);
+    }
+
+    [Fact]
+    public void Delivery_ThatIsLateOrNeedsHelp_IsAnAlert_UntilItIsNot()
+    {
+        var book = new AlertBook(new AlertOptions { Rules = [], SourceSilent = null, DeliveryLate = TimeSpan.FromMinutes(10) });
+        var waits = new DeliveryStatus { Counts = new() { Target = "influxdb", Accepted = 3, Waiting = 3, Oldest = Start }, Trouble = "connection refused" };
+
+        Assert.Empty(book.Next(Start.AddMinutes(9), [waits]));
+        var late = Assert.Single(book.Next(Start.AddMinutes(11), [waits]));
+        Assert.Empty(book.Next(Start.AddMinutes(11.5), [waits]));
+        var over = Assert.Single(book.Next(Start.AddMinutes(12), [waits with { Counts = waits.Counts with { Waiting = 0, Oldest = null } }]));
+        var help = Assert.Single(book.Next(Start.AddMinutes(12), [waits with { Counts = waits.Counts with { Oldest = Start.AddMinutes(12) }, NeedsHelp = true, Trouble = "401 no token" }]));
+
+        Assert.Equal(("delivery", "warning", "influxdb", true), (late.Name, late.Labels["severity"], late.Labels["target"], late.IsFiring));
+        Assert.Contains("connection refused", late.Annotations["description"]);
+        Assert.Equal((late.Fingerprint, false), (over.Fingerprint, over.IsFiring));
+        Assert.Equal("critical", help.Labels["severity"]);
+        Assert.Contains("401 no token", help.Annotations["description"]);
     }
 
     [Fact]

@@ -1,15 +1,14 @@
 using System.Text.Json;
 using Exafs.Adapters.Influx;
-using Exafs.Pipeline;
+using Exafs.Adapters.Storage;
 using Exafs.Pipeline.Changes;
 using Exafs.SystemTests.StandIns;
 using Exafs.Tests.Pipeline;
-using InfluxDB.Client.Core.Exceptions;
 
 namespace Exafs.SystemTests.Adapters;
 
 /// <summary>Changes as points of exafs_event, letter by letter and in a real server.</summary>
-public sealed class InfluxEventSinkTests
+public sealed class InfluxEventTests
 {
     [Fact]
     public async Task WriteAsync_Event_IsThisLine() => Assert.Equal(
@@ -29,7 +28,7 @@ public sealed class InfluxEventSinkTests
     public async Task WriteAsync_ToInfluxDbTwice_ComesBackOnceValueByValue()
     {
         await using InfluxServer server = await InfluxServer.StartAsync();
-        using InfluxEventSink sink = Sink(server.Url);
+        using InfluxTarget sink = Sink(server.Url);
         ChangeEvent onset = ChangeExamples.Completion with { Kind = ChangeKind.Onset, Transition = null };
 
         await sink.WriteAsync([ChangeExamples.Completion, onset], default);
@@ -46,45 +45,24 @@ public sealed class InfluxEventSinkTests
     }
 
     [Fact]
-    public async Task WriteAsync_NoTime_CannotBeDelivered()
+    public void Entry_NoTime_CannotBeSent()
     {
-        await using FakeInflux server = await FakeInflux.StartAsync();
-        using InfluxEventSink sink = Sink(new Uri(server.Url));
+        using InfluxTarget sink = Sink(new Uri("http://127.0.0.1"));
 
-        UndeliverableException e = await Assert.ThrowsAsync<UndeliverableException>(() => sink.WriteAsync([ChangeExamples.Completion, ChangeExamples.Bare], default));
+        OutboxEntry entry = sink.Entry(ChangeExamples.Bare);
 
-        Assert.Equal(("no_time", true), (e.Reason, e.Message.Contains("scan-9", StringComparison.Ordinal)));
-        Assert.Empty(server.Requests);
-    }
-
-    [Theory]
-    [InlineData(400, false)]
-    [InlineData(503, true)]
-    public async Task WriteAsync_ServerThatRefuses_TellsWhetherItMayTakeItLater(int status, bool later)
-    {
-        await using FakeInflux server = await FakeInflux.StartAsync();
-        server.Answer = context =>
-        {
-            context.Response.StatusCode = status;
-            return Task.CompletedTask;
-        };
-        using InfluxEventSink sink = Sink(new Uri(server.Url));
-
-        Exception e = await Assert.ThrowsAnyAsync<Exception>(() => sink.WriteAsync([ChangeExamples.Completion], default));
-
-        Assert.Equal(later, e is HttpException);
-        Assert.Equal(later ? null : "refused", (e as UndeliverableException)?.Reason);
+        Assert.Equal((OutboxRank.Event, null, "no_time"), (entry.Rank, entry.Body, entry.Identity));
     }
 
     private static async Task<string> LineAsync(ChangeEvent change)
     {
         await using FakeInflux server = await FakeInflux.StartAsync();
-        using InfluxEventSink sink = Sink(new Uri(server.Url));
+        using InfluxTarget sink = Sink(new Uri(server.Url));
         await sink.WriteAsync([change], default);
         return server.Requests.Single().Body.TrimEnd('\n');
     }
 
-    private static InfluxEventSink Sink(Uri url) => new(new InfluxOptions { Url = url, Org = "facility", Bucket = "exafs", Beamline = "P65" });
+    private static InfluxTarget Sink(Uri url) => new(new InfluxOptions { Url = url, Org = "facility", Bucket = "exafs", Beamline = "P65" });
 
     private static async Task<Dictionary<string, JsonElement>[]> RowsAsync(InfluxServer server, string query)
     {

@@ -1,21 +1,21 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Reactive.Linq;
 using System.Text.Json;
 using Exafs.Adapters.Influx;
+using Exafs.Adapters.Storage;
 using Exafs.Pipeline;
+using Exafs.Pipeline.Delivery;
 using Exafs.Signal;
-using InfluxDB.Client.Core.Exceptions;
 
 namespace Exafs.SystemTests.Adapters;
 
-public sealed class InfluxSinkTests
+public sealed class InfluxTargetTests
 {
     [Fact]
     public async Task WriteAsync_ToInfluxDb_ComesBackValueByValue()
     {
         await using InfluxServer server = await InfluxServer.StartAsync();
-        using InfluxSink sink = Sink(server.Url);
+        using InfluxTarget sink = Sink(server.Url);
 
         await sink.WriteAsync([ReportExamples.Analyzed(3), ReportExamples.Rejected(4)], default);
 
@@ -36,7 +36,7 @@ public sealed class InfluxSinkTests
     public async Task WriteAsync_TheSameBatchTwice_StandsOnce()
     {
         await using InfluxServer server = await InfluxServer.StartAsync();
-        using InfluxSink sink = Sink(server.Url);
+        using InfluxTarget sink = Sink(server.Url);
         ScanReport[] batch = [.. Enumerable.Range(0, 100).Select(i => ReportExamples.Analyzed(i))];
 
         await sink.WriteAsync(batch, default);
@@ -49,7 +49,7 @@ public sealed class InfluxSinkTests
     public async Task WriteAsync_NotFiniteNumbers_AreLeftOut()
     {
         await using InfluxServer server = await InfluxServer.StartAsync();
-        using InfluxSink sink = Sink(server.Url);
+        using InfluxTarget sink = Sink(server.Url);
         Analyzed report = ReportExamples.Analyzed(1);
 
         await sink.WriteAsync([report with { Reduction = report.Reduction with { EdgeStep = double.NaN, E0 = double.PositiveInfinity, Noise = null }, EnergyShift = null }], default);
@@ -61,73 +61,71 @@ public sealed class InfluxSinkTests
     }
 
     [Fact]
-    public async Task WriteAsync_PointsThatTheServerRefuses_AreFoundAndCountedAndTheOthersStand()
+    public void Entries_NoTime_CannotBeSent_AndGrowing_IsNot()
     {
-        await using InfluxServer server = await InfluxServer.StartAsync();
-        using InfluxSink sink = Sink(server.Url);
-        // A field that was a text once takes no number in that week.
-        Rejected poison = ReportExamples.Rejected(50);
-        poison = poison with { Scan = poison.Scan with { Channels = [new Channel("poison", "", [1])] } };
-        await server.WriteAsync($"exafs_scan channel_poison=\"text\" {(poison.Scan.MidTime!.Value - DateTime.UnixEpoch).Ticks * 100}");
-        ScanReport[] batch = [.. Enumerable.Range(0, 50).Select(i => ReportExamples.Analyzed(i)), poison, .. Enumerable.Range(51, 49).Select(i => ReportExamples.Analyzed(i))];
+        using InfluxTarget target = Sink(new Uri("http://127.0.0.1"));
+        Analyzed report = ReportExamples.Analyzed(1);
 
-        var account = new SinkAccount("influxdb", everyScan: true);
-        await batch.ToObservable().WriteTo(sink, account, new(), TimeProvider.System);
+        OutboxEntry timeless = Assert.Single(target.Entries(report with { Scan = report.Scan with { StartTime = null, EndTime = null } }));
 
-        Assert.Equal(99, (await RowsAsync(server, "SELECT n_points FROM exafs_scan")).Length);
-        Assert.Equal((99L, 1L, 1L), (account.Counts.Delivered, account.Counts.Dropped["refused"], account.Counts.Failures));
+        Assert.Equal((null, "no_time"), (timeless.Body, timeless.Identity));
+        Assert.Empty(target.Entries(report with { Scan = report.Scan with { Progress = ScanProgress.Growing } }));
     }
 
     [Fact]
-    public async Task WriteAsync_NoTime_CannotBeDelivered()
+    public void Entries_Identity_IsWhatTheServerTakesForThePoint()
     {
-        await using InfluxServer server = await InfluxServer.StartAsync();
-        using InfluxSink sink = Sink(server.Url);
+        using InfluxTarget target = Sink(new Uri("http://127.0.0.1"));
         Analyzed report = ReportExamples.Analyzed(1);
+        Scan odd = report.Scan with { Element = "F e" };
 
-        UndeliverableException e = await Assert.ThrowsAsync<UndeliverableException>(
-            () => sink.WriteAsync([report, report with { Scan = report.Scan with { ScanId = "timeless", StartTime = null, EndTime = null } }], default));
+        string? identity = target.Entries(report with { Scan = odd }).First().Identity;
 
-        Assert.Equal(("no_time", true), (e.Reason, e.Message.Contains("timeless", StringComparison.Ordinal)));
-        Assert.Equal(0, server.Requests);
-    }
-
-    [Fact]
-    public async Task WriteAsync_Growing_IsNotWritten()
-    {
-        await using InfluxServer server = await InfluxServer.StartAsync();
-        using InfluxSink sink = Sink(server.Url);
-        Analyzed report = ReportExamples.Analyzed(1);
-
-        await sink.WriteAsync([report with { Scan = report.Scan with { Progress = ScanProgress.Growing } }], default);
-
-        Assert.Equal(0, server.Requests);
+        Assert.StartsWith("exafs_scan,beamline=P65,direction=down,edge=K,element=F\\ e 17", identity, StringComparison.Ordinal);
+        Assert.Equal(identity, target.Entries(report with { Scan = odd with { RunId = "another" }, EnergyShift = 7 }).First().Identity);
+        Assert.NotEqual(identity, target.Entries(report).First().Identity);
     }
 
     [Theory]
-    [InlineData(401)]
-    [InlineData(404)]
-    [InlineData(429)]
-    [InlineData(503)]
-    public async Task WriteAsync_ServerThatMayTakeItLater_ThrowsAndTakesItLater(int status)
+    [InlineData(401, "unauthorized", true)]
+    [InlineData(403, "unauthorized", true)]
+    [InlineData(404, "not_found", true)]
+    [InlineData(405, "http_405", true)]
+    [InlineData(429, "too_many_requests", false)]
+    [InlineData(500, "server_error", false)]
+    [InlineData(503, "unavailable", false)]
+    public async Task WriteAsync_ServerThatMayTakeItLater_ThrowsAndTakesItLater(int status, string reason, bool needsHelp)
     {
         await using InfluxServer server = await InfluxServer.StartAsync();
-        using InfluxSink sink = Sink(server.Url);
+        using InfluxTarget sink = Sink(server.Url);
         server.Fault = () => status;
 
-        HttpException e = await Assert.ThrowsAnyAsync<HttpException>(() => sink.WriteAsync([ReportExamples.Analyzed(1)], default));
+        DeliveryException e = await Assert.ThrowsAsync<DeliveryException>(() => sink.WriteAsync([ReportExamples.Analyzed(1)], default));
         server.Fault = () => null;
         await sink.WriteAsync([ReportExamples.Analyzed(1)], default);
 
-        Assert.Equal(status, e.Status);
+        Assert.Equal((reason, needsHelp), (e.Reason, e.NeedsHelp));
         Assert.Single(await RowsAsync(server, "SELECT n_points FROM exafs_scan"));
         Assert.True(await sink.IsReachableAsync());
+    }
+
+    [Theory]
+    [InlineData(400, "refused")]
+    [InlineData(413, "too_large")]
+    [InlineData(422, "refused")]
+    public async Task WriteAsync_ServerThatWillNeverTakeIt_SaysSo(int status, string reason)
+    {
+        await using InfluxServer server = await InfluxServer.StartAsync();
+        using InfluxTarget sink = Sink(server.Url);
+        server.Fault = () => status;
+
+        Assert.Equal(reason, (await Assert.ThrowsAsync<UndeliverableException>(() => sink.WriteAsync([ReportExamples.Analyzed(1)], default))).Reason);
     }
 
     [Fact]
     public async Task WriteAsync_ServerAbsent_Throws()
     {
-        using InfluxSink sink = Sink(new Uri($"http://127.0.0.1:{Peer.FreePort()}"));
+        using InfluxTarget sink = Sink(new Uri($"http://127.0.0.1:{Peer.FreePort()}"));
 
         await Assert.ThrowsAnyAsync<Exception>(() => sink.WriteAsync([ReportExamples.Analyzed(1)], default));
 
@@ -139,7 +137,7 @@ public sealed class InfluxSinkTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        using InfluxSink sink = Sink(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), TimeSpan.FromSeconds(1));
+        using InfluxTarget sink = Sink(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), TimeSpan.FromSeconds(1));
 
         await Assert.ThrowsAnyAsync<Exception>(() => sink.WriteAsync([ReportExamples.Analyzed(1)], default).WaitAsync(TimeSpan.FromSeconds(20)));
     }
@@ -154,7 +152,7 @@ public sealed class InfluxSinkTests
             [$"-httpListenAddr={new Uri(url).Authority}", $"-storageDataPath={folder}", "-retentionPeriod=100y"]))
         {
             await InfluxServer.UntilUpAsync(http, url + "/health", server);
-            using InfluxSink sink = Sink(new Uri(url));
+            using InfluxTarget sink = Sink(new Uri(url));
             await sink.WriteAsync([ReportExamples.Analyzed(3)], default);
 
             string export = "";
@@ -174,7 +172,7 @@ public sealed class InfluxSinkTests
 
     [Fact]
     public void New_MoreColumnsThanATableHas_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => new InfluxSink(new InfluxOptions
+        Assert.Throws<ArgumentException>(() => new InfluxTarget(new InfluxOptions
         {
             Url = new Uri("http://127.0.0.1"),
             Org = "",
@@ -183,7 +181,7 @@ public sealed class InfluxSinkTests
             ChiRMax = 10,
         }).Dispose());
 
-    private static InfluxSink Sink(Uri url, TimeSpan? timeout = null) => new(new InfluxOptions
+    private static InfluxTarget Sink(Uri url, TimeSpan? timeout = null) => new(new InfluxOptions
     {
         Url = url,
         Org = "facility",

@@ -3,13 +3,13 @@ using System.Threading.Channels;
 namespace Exafs.Pipeline;
 
 /// <summary>Pushed on one side, written in batches on the other: the queue before one sink.</summary>
-internal sealed class Outbox<T> : IObserver<T>
+internal sealed class SinkQueue<T> : IObserver<T>
 {
     private const string Abandoned = "abandoned";
 
     private readonly ISink<T> _sink;
     private readonly SinkAccount _account;
-    private readonly OutboxOptions _options;
+    private readonly SinkQueueOptions _options;
     private readonly TimeProvider _time;
     private readonly Action<SinkTrouble>? _trouble;
     private readonly CancellationToken _abandon;
@@ -18,7 +18,7 @@ internal sealed class Outbox<T> : IObserver<T>
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _inHand;
 
-    public Outbox(ISink<T> sink, SinkAccount account, OutboxOptions options, TimeProvider time, Action<SinkTrouble>? trouble, CancellationToken abandon)
+    public SinkQueue(ISink<T> sink, SinkAccount account, SinkQueueOptions options, TimeProvider time, Action<SinkTrouble>? trouble, CancellationToken abandon)
     {
         (_sink, _account, _options, _time, _trouble, _abandon) = (sink, account, options, time, trouble, abandon);
         var full = options.Overflow switch

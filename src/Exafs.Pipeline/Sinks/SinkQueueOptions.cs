@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Exafs.Pipeline;
 
 /// <summary>How reports wait for one sink.</summary>
-public sealed record OutboxOptions
+public sealed record SinkQueueOptions
 {
     /// <summary>Reports that may wait, those being written included where the stream waits for room.</summary>
     [Range(1, 10_000_000)]

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Exafs.Adapters.ScanV1;
+using Exafs.Pipeline.Delivery;
+using Microsoft.Data.Sqlite;
+
+namespace Exafs.Adapters.Storage;
+
+/// <summary>One target's part of the outbox. It reads by a connection of its own, and marks by the store's.</summary>
+internal sealed class StoreOutbox : IOutbox, IDisposable
+{
+    private readonly string _file;
+    private readonly long _target;
+    private readonly SqliteConnection _connection;
+    private readonly Action<Action<SqliteConnection>> _transact;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private OutboxCounts? _last;
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <param name="file">The store.</param>
+    /// <param name="name">The target's.</param>
+    /// <param name="target">Its row.</param>
+    /// <param name="transact">Runs something in a transaction of the store's connection.</param>
+    /// <param name="time">For the time at which something is set aside.</param>
+    public StoreOutbox(string file, string name, long target, Action<Action<SqliteConnection>> transact, TimeProvider time)
+    {
+        (_file, Target, _target, _transact, _time) = (file, name, target, transact, time);
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        _connection.Open();
+    }
+
+    public string Target { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>After the store was closed, those of its last moment.</remarks>
+    public OutboxCounts Counts => Read(() => _last ?? StoreOutboxCounts.Of(_connection, Target, _target));
+
+    public IReadOnlyList<OutboxItem> Take(int most, bool newest) => Read(() =>
+    {
+        using SqliteCommand command = Command(_connection, StoreOutboxSql.Take(newest), _target, (long)most);
+        using SqliteDataReader rows = command.ExecuteReader();
+        var items = new List<OutboxItem>();
+        while (rows.Read())
+            items.Add(new(rows.GetInt64(0), rows.GetString(1)));
+        return items;
+    });
+
+    public void Delivered(IReadOnlyList<OutboxItem> items) => _transact(connection =>
+    {
+        using SqliteCommand delete = Command(connection, StoreOutboxSql.Delivered, JsonSerializer.Serialize(items.Select(item => item.Id)));
+        using SqliteCommand count = Command(connection, StoreOutboxSql.CountDelivered, _target, (long)delete.ExecuteNonQuery());
+        count.ExecuteNonQuery();
+    });
+
+    public void SetAside(OutboxItem item, string reason, string detail) => _transact(connection =>
+    {
+        using SqliteCommand bury = Command(connection, StoreOutboxSql.SetAside, item.Id, UnixTime.Nanoseconds(_time.GetUtcNow().UtcDateTime), reason, detail);
+        using SqliteCommand remove = Command(connection, StoreOutboxSql.Remove, item.Id);
+        bury.ExecuteNonQuery();
+        remove.ExecuteNonQuery();
+    });
+
+    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(longest);
+        try
+        {
+            await _news.Reader.ReadAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Something was accepted.</summary>
+    public void Notify() => _news.Writer.TryWrite(true);
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_last is not null)
+                return;
+            _last = StoreOutboxCounts.Of(_connection, Target, _target);
+            _connection.Dispose();
+        }
+    }
+
+    internal static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (int i = 0; i < values.Length; i++)
+            command.Parameters.AddWithValue($"${i}", values[i] ?? DBNull.Value);
+        return command;
+    }
+
+    private T Read<T>(Func<T> read)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return read();
+            }
+            catch (SqliteException e)
+            {
+                throw new StoreException(_file, e);
+            }
+        }
+    }
+}
