@@ -15,7 +15,7 @@ namespace Exafs.Benchmarks;
 /// <summary>ZeroMQ on loopback to stored: scans a second at full speed, and the latency from the last byte to stored at a given rate. The publisher is a process of its own.</summary>
 internal static class Throughput
 {
-    private const string Endpoint = "tcp://127.0.0.1:15559";
+    public const string Endpoint = "tcp://127.0.0.1:15559";
 
     public static async Task PrintAsync(TextWriter output)
     {

@@ -34,6 +34,7 @@ public static class CommandLine
             Detect.DetectionCommand.Define(results, people, stopping),
             Report.ReportCommand.Define(people, stopping),
             Verdict.VerdictCommand.Define(people),
+            Dashboards.DashboardsCommand.Define(people),
             Outbox.OutboxCommand.Define(people),
             Keys.CurveKeysCommand.Define(people),
         };

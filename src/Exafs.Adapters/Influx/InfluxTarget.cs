@@ -59,21 +59,21 @@ public sealed class InfluxTarget : ISink<string>, IDisposable
     /// <summary>The lines of a report; a growing scan has none. A line without the scan's own time could not be written again without doubling it.</summary>
     public IEnumerable<OutboxEntry> Entries(ScanReport report) =>
         report.Scan.Progress == ScanProgress.Growing ? []
-        : UnixTime.Nanoseconds(report.Scan.MidTime) is { } nanoseconds ? _schema.Points(report, nanoseconds).Select(point => Entry(point.Rank, point.Point))
+        : UnixTime.Nanoseconds(report.Scan.MidTime) is { } nanoseconds ? _schema.Points(report, nanoseconds).Select(point => Entry(point.Rank, point.Point, nanoseconds))
         : [OutboxEntry.Unsendable(OutboxRank.Scan, "no_time")];
 
     /// <summary>The line of a change.</summary>
     public OutboxEntry Entry(ChangeEvent change) => UnixTime.Nanoseconds(change.Time) is { } nanoseconds
-        ? Entry(OutboxRank.Event, InfluxEvent.Point(change, _options.Beamline, nanoseconds))
+        ? Entry(OutboxRank.Event, InfluxEvent.Point(change, _options.Beamline, nanoseconds), nanoseconds)
         : OutboxEntry.Unsendable(OutboxRank.Event, "no_time");
 
-    private static OutboxEntry Entry(OutboxRank rank, PointData point)
+    private static OutboxEntry Entry(OutboxRank rank, PointData point, long nanoseconds)
     {
         string line = point.ToLineProtocol();
         int fields = 0;
         while (line[fields] != ' ' || line[fields - 1] == '\\')
             fields++;
-        return new(rank, line, line[..fields] + line[line.LastIndexOf(' ')..]);
+        return new(rank, line, line[..fields]) { Moment = nanoseconds };
     }
 
     // After InfluxDB's own table of answers, and what Telegraf makes of them.

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Exafs.Adapters.ScanV1;
@@ -64,6 +65,17 @@ internal sealed class StoreOutboxWriter : IDisposable
         }
     }
 
+    // The time goes first: an index by a hash alone is touched all over by every batch, and every page of it is written anew.
+    private static byte[]? Identity(OutboxEntry entry)
+    {
+        if (entry.Identity is not { } words)
+            return null;
+        byte[] identity = new byte[24];
+        BinaryPrimitives.WriteInt64BigEndian(identity, entry.Moment);
+        SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 16).CopyTo(identity.AsSpan(8));
+        return identity;
+    }
+
     private void Write(long target, List<OutboxEntry> entries, long bytesMaximum)
     {
         long now = UnixTime.Nanoseconds(_time.GetUtcNow().UtcDateTime)!.Value;
@@ -76,7 +88,7 @@ internal sealed class StoreOutboxWriter : IDisposable
                 continue;
             }
 
-            byte[]? identity = entry.Identity is { } words ? SHA256.HashData(Encoding.UTF8.GetBytes(words))[..16] : null;
+            byte[]? identity = Identity(entry);
             if (identity is not null)
                 superseded += _supersede.Run(target, identity);
             _insert.Run(target, (long)entry.Rank, identity, now, entry.Body);

@@ -59,6 +59,9 @@ internal sealed class InfluxServer : IAsyncDisposable
         return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
+    /// <summary>Where the server itself takes lines.</summary>
+    public Uri NativeWrite(string database) => new($"{Native}/write?db={database}");
+
     /// <summary>Writes a line past the front.</summary>
     public async Task WriteAsync(string line)
     {

@@ -79,11 +79,13 @@ public sealed class InfluxTargetTests
         Analyzed report = ReportExamples.Analyzed(1);
         Scan odd = report.Scan with { Element = "F e" };
 
-        string? identity = target.Entries(report with { Scan = odd }).First().Identity;
+        OutboxEntry entry = target.Entries(report with { Scan = odd }).First();
 
-        Assert.StartsWith("exafs_scan,beamline=P65,direction=down,edge=K,element=F\\ e 17", identity, StringComparison.Ordinal);
-        Assert.Equal(identity, target.Entries(report with { Scan = odd with { RunId = "another" }, EnergyShift = 7 }).First().Identity);
-        Assert.NotEqual(identity, target.Entries(report).First().Identity);
+        Assert.Equal("exafs_scan,beamline=P65,direction=down,edge=K,element=F\\ e", entry.Identity);
+        Assert.EndsWith($" {entry.Moment}", entry.Body, StringComparison.Ordinal);
+        OutboxEntry again = target.Entries(report with { Scan = odd with { RunId = "another" }, EnergyShift = 7 }).First();
+        Assert.Equal((entry.Identity, entry.Moment), (again.Identity, again.Moment));
+        Assert.NotEqual(entry.Identity, target.Entries(report).First().Identity);
     }
 
     [Theory]

@@ -62,7 +62,10 @@ internal sealed class FaultCampaign(int cycles, int seed, Action<string> say) : 
         if (full is not null)
             Count("disk_full");
         using var monitor = MonitorProcess.Start(Config(url, full));
-        await Task.Delay(_random.Next(150, 2500));
+        // Often it is killed at work, and now and then while it starts.
+        if (_random.Next(4) > 0)
+            await monitor.SaysAsync("listening to");
+        await Task.Delay(_random.Next(50, 1700));
         if (_random.Next(10) == 0)
         {
             Count("terminated");
