@@ -75,7 +75,8 @@ public static class CommandLine
     private static Command Replay(IAnsiConsole people, CancellationToken stopping)
     {
         var source = new Argument<string[]>("source") { Description = "Files, series of spectra in one file, or folders of files. Each is a run of its own, one after the other.", Arity = ArgumentArity.OneOrMore };
-        var bind = new Option<string>("--bind") { Description = "Where to publish, such as tcp://127.0.0.1:5555.", Required = true };
+        var bind = new Option<string?>("--bind") { Description = "Where to publish, such as tcp://127.0.0.1:5555." };
+        var connect = new Option<string?>("--connect") { Description = "Instead of --bind: a subscriber that is bound itself." };
         var rate = new Option<double>("--rate") { Description = "Scans a second.", DefaultValueFactory = _ => 1 };
         var times = new Option<int>("--times") { Description = "How often each source is sent before the next.", DefaultValueFactory = _ => 1 };
         var loop = new Option<bool>("--loop") { Description = "Begins again at the end, until Ctrl-C." };
@@ -83,11 +84,12 @@ public static class CommandLine
         var runId = new Option<string?>("--run-id") { Description = "Id of the run; absent: the name of the source." };
         var asMu = new Option<bool>("--as-mu") { Description = "Sends the µ(E) that was chosen from each file, instead of its counts." };
         var keepTimes = new Option<bool>("--keep-times") { Description = "Leaves the times of the files as they are; else a scan has the time at which it is sent." };
+        var now = new Option<bool>("--now") { Description = "Gives the scans of recorded messages, too, the time at which they are sent." };
         var wait = new Option<double>("--wait-seconds") { Description = "How long subscribers may take to connect before the first scan, s.", DefaultValueFactory = _ => 1 };
-        var command = new Command("replay", "Publishes files over ZeroMQ as exafs-scan-v1, at the pace of a beamline.") { source, bind, rate, times, loop, grow, runId, asMu, keepTimes, wait };
+        var command = new Command("replay", "Publishes files over ZeroMQ as exafs-scan-v1, at the pace of a beamline.") { source, bind, connect, rate, times, loop, grow, runId, asMu, keepTimes, now, wait };
         command.SetAction(parsed => new ReplayCommand(people, TimeProvider.System).Run(
             parsed.GetValue(source)!,
-            parsed.GetValue(bind)!,
+            Address(parsed.GetValue(bind), parsed.GetValue(connect)),
             new ReplayOptions
             {
                 Rate = parsed.GetValue(rate),
@@ -97,9 +99,14 @@ public static class CommandLine
                 RunId = parsed.GetValue(runId),
                 AsMu = parsed.GetValue(asMu),
                 KeepTimes = parsed.GetValue(keepTimes),
+                Now = parsed.GetValue(now),
+                Connect = parsed.GetValue(connect) is not null,
                 Wait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
             },
             stopping));
         return command;
+
+        static string Address(string? bind, string? connect) =>
+            bind is null != connect is null ? bind ?? connect! : throw new UsageException("Either --bind or --connect says where to publish");
     }
 }

@@ -46,15 +46,31 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal(scans[0].Sequence + 4, scans[4].Sequence);
     }
 
+    [Fact]
+    public async Task Replay_RecordedMessages_ToABoundSubscriber_NowTakesPlaceNow()
+    {
+        var frames = Path.Combine(RepositoryFolder.Path, "config", "runs", "fe-heating.frames");
+        using var stopping = new CancellationTokenSource();
+        Task<int> replay = Task.Factory.StartNew(
+            () => CommandLine.Run(["replay", frames, "--connect", _endpoint, "--now", "--rate", "20"], TextWriter.Null, People.On(new StringWriter(CultureInfo.InvariantCulture), terminal: false), stopping.Token),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        List<Scan> scans = await CompleteScansAsync(3, bound: true);
+        await stopping.CancelAsync();
+
+        Assert.Equal(ExitCode.Done, await replay);
+        Assert.All(scans, scan => Assert.Equal(DateTime.UtcNow, scan.EndTime!.Value, TimeSpan.FromMinutes(1)));
+    }
+
     private Task<int> StartReplay(StringWriter people, params string[] words) => StartReplay(people, CancellationToken.None, words);
 
     private Task<int> StartReplay(StringWriter people, CancellationToken stopping, params string[] words) => Task.Factory.StartNew(
         () => CommandLine.Run(["replay", Path.Combine(RepositoryFolder.Path, "tests", "reference", "formats", words[0]), "--bind", _endpoint, .. words[1..]], TextWriter.Null, People.On(people, terminal: false), stopping),
         CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private async Task<List<Scan>> CompleteScansAsync(int count)
+    private async Task<List<Scan>> CompleteScansAsync(int count, bool bound = false)
     {
-        var source = new ZeroMqScanSource(new ZeroMqOptions { Endpoints = [_endpoint] }, TimeProvider.System);
+        var source = new ZeroMqScanSource(new ZeroMqOptions { Endpoints = [_endpoint], Bind = bound }, TimeProvider.System);
         var scans = new List<Scan>();
         await foreach (Scan scan in source.ReadAllAsync(_timeout.Token))
         {

@@ -24,7 +24,11 @@ public class ConfigurationFileTests
         Assert.Equal(ConfigurationFile.Format(new MonitorOptions()), ConfigurationFile.Format(options!));
     }
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "config"), "*.json")];
+    public static TheoryData<string> Files =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "config"), "*.json"),
+        Path.Combine(RepositoryFolder.Path, "config", "compose", "monitor.json"),
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]

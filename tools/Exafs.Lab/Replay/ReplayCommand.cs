@@ -33,14 +33,15 @@ public sealed class ReplayCommand(IAnsiConsole people, TimeProvider clock)
         publisher.Options.Linger = TimeSpan.FromSeconds(2);
         try
         {
-            publisher.Bind(address);
+            if (options.Connect) publisher.Connect(address);
+            else publisher.Bind(address);
         }
         catch (Exception error) when (error is NetMQException or ArgumentException)
         {
-            throw new UsageException($"--bind: {address}: {error.Message}");
+            throw new UsageException($"{(options.Connect ? "--connect" : "--bind")}: {address}: {error.Message}");
         }
 
-        people.Say($"{count} at {options.Rate} a second on {publisher.Options.LastEndpoint ?? address}{(options.Loop ? ", again and again until Ctrl-C" : "")}");
+        people.Say($"{count} at {options.Rate} a second on {(options.Connect ? address : publisher.Options.LastEndpoint ?? address)}{(options.Loop ? ", again and again until Ctrl-C" : "")}");
         people.Status().Start("waiting for subscribers", status =>
         {
             if (!stopping.WaitHandle.WaitOne(options.Wait)) Send(publisher.SendFrame, messages, status, stopping);
@@ -85,7 +86,13 @@ public sealed class ReplayCommand(IAnsiConsole people, TimeProvider clock)
             }
         }
 
-        return (frames.Select((bytes, i) => new ReplayMessage(TimeSpan.FromSeconds((i + 1) / options.Rate), _ => bytes, true)), $"{frames.Count} recorded messages");
+        return (frames.Select(Message), $"{frames.Count} recorded messages");
+
+        ReplayMessage Message(byte[] bytes, int i)
+        {
+            var due = TimeSpan.FromSeconds((i + 1) / options.Rate);
+            return new(due, start => options.Now ? FrameTimes.MovedTo(bytes, (start + due - DateTime.UnixEpoch).TotalSeconds) : bytes, true);
+        }
     }
 
     private void Send(Action<byte[], bool> send, IEnumerable<ReplayMessage> messages, StatusContext status, CancellationToken stopping)

@@ -24,6 +24,12 @@ public sealed record ReplayOptions
     /// <summary>Leaves the times of the files; else a scan has the time at which it is sent.</summary>
     public bool KeepTimes { get; init; }
 
+    /// <summary>Also the scans of recorded messages have the time at which they are sent.</summary>
+    public bool Now { get; init; }
+
+    /// <summary>Connects to a subscriber that is bound, instead of being bound itself.</summary>
+    public bool Connect { get; init; }
+
     /// <summary>Before the first scan: a subscriber that comes later misses what was sent.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -34,6 +40,7 @@ public sealed record ReplayOptions
         if (Times is < 1 or > 1_000_000) throw new UsageException($"--times: {Times} is not from 1 to 1000000");
         if (Chunks is < 0 or > 100_000) throw new UsageException($"--grow: {Chunks} is not from 0 to 100000");
         if (Wait < TimeSpan.Zero || Wait > TimeSpan.FromHours(1)) throw new UsageException($"--wait-seconds: {Wait.TotalSeconds} is not from 0 to 3600");
+        if (Now && KeepTimes) throw new UsageException("--now and --keep-times say the opposite of each other");
         return this;
     }
 }
