@@ -32,7 +32,7 @@ internal sealed class FaultCampaign(int cycles, int seed, Action<string> say) : 
         await using InfluxServer influx = await InfluxServer.StartAsync();
         await using FaultyFront front = await FaultyFront.StartAsync(influx.Url);
         front.Next = Fault;
-        using var publisher = new CampaignPublisher($"tcp://127.0.0.1:{_port}");
+        using var publisher = new ScanPusher($"tcp://127.0.0.1:{_port}", rate: 100, CampaignScans.Messages());
         for (int cycle = 1; cycle <= cycles; cycle++)
         {
             await CycleAsync(front.Url);
@@ -102,7 +102,7 @@ internal sealed class FaultCampaign(int cycles, int seed, Action<string> say) : 
         if (!File.Exists(Store))
             return;
         using var reader = new StoreReader(Store);
-        HashSet<string> now = [.. reader.Scans(CampaignPublisher.Run).Select(scan => scan.ScanId)];
+        HashSet<string> now = [.. reader.Scans(CampaignScans.Run).Select(scan => scan.ScanId)];
         if (_accepted.FirstOrDefault(scan => !now.Contains(scan)) is { } gone)
             throw new InvalidOperationException($"the store had scan {gone}, and has it no more");
         _accepted.UnionWith(now);
@@ -121,7 +121,7 @@ internal sealed class FaultCampaign(int cycles, int seed, Action<string> say) : 
     // Asked by the front, a request at a time.
     private string Fault(string body)
     {
-        if (body.Contains($"scan_id=\"{CampaignPublisher.Poison}", StringComparison.Ordinal))
+        if (body.Contains($"scan_id=\"{CampaignScans.Poison}", StringComparison.Ordinal))
         {
             Count("poison");
             return "400";

@@ -15,7 +15,7 @@ internal sealed record FaultResult
     public required int Seed { get; init; }
 
     /// <summary>Scans that the publisher got rid of; those in flight when the daemon was killed were never accepted.</summary>
-    public required int Sent { get; init; }
+    public required long Sent { get; init; }
 
     /// <summary>Scans that the store had at any time.</summary>
     public required int Accepted { get; init; }
@@ -46,10 +46,10 @@ internal sealed record FaultResult
 
     /// <summary>Holds the database against the store.</summary>
     public static async Task<FaultResult> OfAsync(
-        string store, InfluxServer influx, IReadOnlySet<string> accepted, int sent, int cycles, int seed, IReadOnlyDictionary<string, int> faults, string books, TimeSpan took)
+        string store, InfluxServer influx, IReadOnlySet<string> accepted, long sent, int cycles, int seed, IReadOnlyDictionary<string, int> faults, string books, TimeSpan took)
     {
         using var reader = new StoreReader(store);
-        Dictionary<string, StoredScan> stored = reader.Scans(CampaignPublisher.Run).ToDictionary(scan => scan.ScanId);
+        Dictionary<string, StoredScan> stored = reader.Scans(CampaignScans.Run).ToDictionary(scan => scan.ScanId);
         ILookup<string, (double? E0, double? EdgeStep, long Points, string Status)> found = await FoundAsync(influx);
         HashSet<string> dead = [.. reader.DeadLetters().Select(letter => letter.Body.Split("scan_id=\"")[1].Split('"')[0])];
         if (!books.Contains("waiting 0", StringComparison.Ordinal))
@@ -64,8 +64,8 @@ internal sealed record FaultResult
             Duplicated = accepted.Count(scan => found[scan].Count() > 1),
             Unequal = accepted.Count(scan => found[scan].Any(point => point != (stored[scan].E0, stored[scan].EdgeStep, stored[scan].Points, stored[scan].Status))),
             DeadLettered = dead.Count,
-            WronglyDead = dead.Count(scan => !scan.StartsWith(CampaignPublisher.Poison, StringComparison.Ordinal))
-                + accepted.Count(scan => scan.StartsWith(CampaignPublisher.Poison, StringComparison.Ordinal) && !dead.Contains(scan)),
+            WronglyDead = dead.Count(scan => !scan.StartsWith(CampaignScans.Poison, StringComparison.Ordinal))
+                + accepted.Count(scan => scan.StartsWith(CampaignScans.Poison, StringComparison.Ordinal) && !dead.Contains(scan)),
             Seconds = Math.Round(took.TotalSeconds),
             Faults = new(faults.ToDictionary(), StringComparer.Ordinal),
         };

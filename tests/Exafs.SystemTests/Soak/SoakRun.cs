@@ -24,7 +24,7 @@ internal sealed class SoakRun(double minutes, double rate, Action<string> say) :
         using var monitor = MonitorProcess.Start(await ConfigAsync(influx.Url), "--listen", _url);
         await monitor.SaysAsync("structures by pack");
         var talking = monitor.KeepListeningAsync();
-        using var publisher = new SoakPublisher($"tcp://127.0.0.1:{_port}", rate);
+        using var publisher = new ScanPusher($"tcp://127.0.0.1:{_port}", rate, SoakScans.Messages(rate));
         var (clock, samples) = (Stopwatch.StartNew(), new List<SoakSample>());
         while (clock.Elapsed < TimeSpan.FromMinutes(minutes))
         {
