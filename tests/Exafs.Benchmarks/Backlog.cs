@@ -13,7 +13,7 @@ namespace Exafs.Benchmarks;
 /// <summary>A million points that wait, delivered to Debian's influxdb while scans come in at a rate; beside it what the server takes from a client that does nothing else.</summary>
 internal static class Backlog
 {
-    private const int Block = 10_000, Batch = 5000;
+    private const int Block = 10_000, Batch = 2000;
 
     public static async Task PrintAsync(TextWriter output, int points)
     {
@@ -62,7 +62,7 @@ internal static class Backlog
     // The same lines, made beforehand, a request after the other, straight to the server.
     private static async Task<double> CeilingAsync(InfluxServer server, bool withDetails)
     {
-        const int Requests = 40;
+        const int Requests = 100;
         byte[][] bodies = [.. Enumerable.Range(0, Requests).Select(i => Encoding.UTF8.GetBytes(string.Join('\n', Lines(i * Batch, Batch, withDetails))))];
         await server.QueryAsync("CREATE DATABASE ceiling");
         using var http = new HttpClient();

@@ -32,7 +32,7 @@ internal sealed record InfluxSection : ISection
     public double TimeoutSeconds { get; init; } = Default.Timeout.TotalSeconds;
 
     [Range(1, 100_000)]
-    public int BatchPoints { get; init; } = 5000;
+    public int BatchPoints { get; init; } = 2000;
 
     public bool Gzip { get; init; } = Default.Gzip;
 

@@ -4,7 +4,7 @@ namespace Exafs.Pipeline.Delivery;
 public sealed record DeliveryOptions
 {
     /// <summary>Items of one request. A target that finds a request too large, or does not answer in time, gets smaller ones for a while.</summary>
-    public int LargestBatch { get; init; } = 5000;
+    public int LargestBatch { get; init; } = 2000;
 
     /// <summary>True: while there is a backlog, the newest and the oldest are sent by turns. False: strictly in order.</summary>
     public bool NewestToo { get; init; }
