@@ -6,8 +6,11 @@ namespace Exafs.Pipeline;
 public sealed record SeriesMemory<T>
     where T : class
 {
-    /// <summary>So many series are held at a time; then the one longest held is let go.</summary>
+    /// <summary>So many series are held at a time, unless told otherwise; then the one longest held is let go.</summary>
     public const int HeldSeries = 1024;
+
+    /// <summary>How many are held at a time.</summary>
+    public int Most { get; init; } = HeldSeries;
 
     private ImmutableDictionary<SeriesKey, T> _held = ImmutableDictionary<SeriesKey, T>.Empty;
     private ImmutableQueue<SeriesKey> _order = [];
@@ -21,7 +24,7 @@ public sealed record SeriesMemory<T>
         if (_held.ContainsKey(series))
             return this;
         var (held, order) = (_held, _order);
-        if (held.Count == HeldSeries)
+        if (held.Count == Most)
         {
             order = order.Dequeue(out var oldest);
             held = held.Remove(oldest);

@@ -11,8 +11,11 @@ namespace Exafs.Pipeline;
 /// <param name="calibrate">Foil → estimator of its series, or why there is none.</param>
 public sealed class ReferenceEstimators(AnalysisOptions options, Func<SeriesKey, ChiK, EstimatorChoice> calibrate)
 {
+    /// <summary>So many series have an estimator at a time, which takes a megabyte or more; then the one longest held is let go, and is calibrated anew where it goes on.</summary>
+    public const int HeldSeries = 64;
+
     private readonly Preparation _preparation = new(options);
-    private SeriesMemory<IStructureEstimator> _memory = new();
+    private SeriesMemory<IStructureEstimator> _memory = new() { Most = HeldSeries };
 
     /// <summary>The estimator of the report's series.</summary>
     public EstimatorChoice Choose(Analyzed report)

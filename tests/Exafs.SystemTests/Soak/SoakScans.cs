@@ -6,7 +6,7 @@ using Exafs.Tests.Reference;
 
 namespace Exafs.SystemTests.Soak;
 
-/// <summary>The scans of the simulated heating run again and again, each pass a run of its own.</summary>
+/// <summary>The scans of the simulated heating run again and again: ten passes are a run, a minute of scans at a hundred a second.</summary>
 internal static class SoakScans
 {
     /// <summary>Number → message.</summary>
@@ -18,8 +18,8 @@ internal static class SoakScans
         return i =>
         {
             DateTime start = DateTime.UnixEpoch.AddSeconds(1_790_000_000 + (i / rate));
-            var (pass, place) = (i / scans.Length, (int)(i % scans.Length));
-            return writer.WriteScan(scans[place] with { RunId = $"pass {pass}", ScanId = $"{i}", Sequence = place + 1, StartTime = start, EndTime = start.AddSeconds(0.5 / rate), Time = ImmutableArray<double>.Empty });
+            var (run, place) = (i / (10 * scans.Length), (int)(i % scans.Length));
+            return writer.WriteScan(scans[place] with { RunId = $"run {run}", ScanId = $"{i}", Sequence = 1 + (i % (10 * scans.Length)), StartTime = start, EndTime = start.AddSeconds(0.5 / rate), Time = ImmutableArray<double>.Empty });
         };
     }
 

@@ -47,6 +47,17 @@ public class ReferenceEstimatorsTests
     }
 
     [Fact]
+    public void Choose_MoreSeriesThanHaveAnEstimator_LetsTheOldestGo()
+    {
+        Scan[] scans = [.. Enumerable.Range(0, ReferenceEstimators.HeldSeries + 1).Select(run => WithFoil(Synthetic.Scan(run + 1, run: $"{run}"))), WithFoil(Synthetic.Scan(100, run: "1")), WithFoil(Synthetic.Scan(101, run: "0"))];
+
+        Assert.All(Estimate(scans, (_, _) => new(new FakeEstimator(), null)), structure => Assert.Equal("good", structure.Quality));
+
+        Assert.Equal(ReferenceEstimators.HeldSeries + 2, _calibrated.Count); // run 1 has its estimator still, run 0 had to be calibrated anew
+        Assert.Equal("0", _calibrated[^1].Series.RunId);
+    }
+
+    [Fact]
     public void Choose_FoilWithoutAnEdge_IsNone()
     {
         var flat = Estimate([Synthetic.Scan() with { MuReference = [.. Synthetic.Energy.Select((energy, i) => 1 + (energy / 1e5) + (0.01 * (i % 3)))] }], (_, _) => new(new FakeEstimator(), null));
