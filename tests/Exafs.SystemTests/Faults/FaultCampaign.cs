@@ -99,9 +99,9 @@ internal sealed class FaultCampaign(int cycles, int seed, Action<string> say) : 
     /// <summary>What the store has had it has for ever.</summary>
     private void Witness()
     {
-        if (!File.Exists(Store))
+        using StoreReader? reader = Reader();
+        if (reader is null)
             return;
-        using var reader = new StoreReader(Store);
         HashSet<string> now = [.. reader.Scans(CampaignScans.Run).Select(scan => scan.ScanId)];
         if (_accepted.FirstOrDefault(scan => !now.Contains(scan)) is { } gone)
             throw new InvalidOperationException($"the store had scan {gone}, and has it no more");
@@ -110,12 +110,23 @@ internal sealed class FaultCampaign(int cycles, int seed, Action<string> say) : 
             throw new InvalidOperationException(violation);
     }
 
+    // Killed while it made the file: that has no tables yet, and the next start makes them.
+    private StoreReader? Reader()
+    {
+        try
+        {
+            return File.Exists(Store) ? new StoreReader(Store) : null;
+        }
+        catch (StoreException) when (_accepted.Count == 0)
+        {
+            return null;
+        }
+    }
+
     private OutboxCounts Outbox()
     {
-        if (!File.Exists(Store))
-            return new() { Target = "influxdb" };
-        using var reader = new StoreReader(Store);
-        return reader.Outboxes() is [var influx] ? influx : new() { Target = "influxdb" };
+        using StoreReader? reader = Reader();
+        return reader?.Outboxes() is [var influx] ? influx : new() { Target = "influxdb" };
     }
 
     // Asked by the front, a request at a time.
