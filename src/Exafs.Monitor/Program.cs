@@ -63,7 +63,7 @@ async Task<int> RunAsync(FileInfo file, ParseResult asked)
     var onTerminal = chosen == ViewChoice.Terminal || (chosen == ViewChoice.Auto && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi);
     IView view = chosen == ViewChoice.None ? new NoView()
         : onTerminal ? new LiveView(console, monitoring, options.ZeroMq.InWords(), options.View)
-        : new LogView(console, monitoring, options.View);
+        : new LogView(console, monitoring, options.View, toJournal: Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null);
 
     var exit = new ExitCode();
     var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });

@@ -12,11 +12,16 @@ internal sealed class LogView : IView
     private readonly Monitoring _monitoring;
     private readonly ViewSection _options;
     private readonly Lock _gate = new();
+    private readonly bool _toJournal;
 
-    public LogView(IAnsiConsole console, Monitoring monitoring, ViewSection options)
+    /// <param name="console">Where to.</param>
+    /// <param name="monitoring">What is told of.</param>
+    /// <param name="options">How often.</param>
+    /// <param name="toJournal">systemd's journal takes the lines: each begins with its priority (sd-daemon(3)), and has no time of its own.</param>
+    public LogView(IAnsiConsole console, Monitoring monitoring, ViewSection options, bool toJournal = false)
     {
-        (_console, _monitoring, _options) = (console, monitoring, options);
-        monitoring.Events.Added += happened => Print(happened.IsWarning ? $"warning {happened.Text}" : happened.Text);
+        (_console, _monitoring, _options, _toJournal) = (console, monitoring, options, toJournal);
+        monitoring.Events.Added += happened => Print(happened.IsWarning ? $"warning {happened.Text}" : happened.Text, happened.IsWarning ? 4 : 6);
     }
 
     public async Task WriteAsync(IReadOnlyList<ScanReport> batch, CancellationToken cancellation)
@@ -63,9 +68,9 @@ internal sealed class LogView : IView
         _ => "",
     };
 
-    private void Print(string text)
+    private void Print(string text, int priority = 6)
     {
         lock (_gate)
-            _console.WriteLine($"{_monitoring.Time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {text}");
+            _console.WriteLine(_toJournal ? $"<{priority}>{text.ReplaceLineEndings(" ")}" : $"{_monitoring.Time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {text}");
     }
 }
