@@ -20,7 +20,7 @@ internal static class CampaignScans
         return i =>
         {
             DateTime start = DateTime.UnixEpoch.AddSeconds(1_790_000_000 + (0.01 * i));
-            return writer.WriteScan(spectra[i % spectra.Length] with { ScanId = i % 97 == 96 ? $"{Poison}{i}" : $"{i}", Sequence = i, StartTime = start, EndTime = start.AddMilliseconds(10) });
+            return writer.WriteScan(spectra[i % spectra.Length] with { ScanId = i % 29 == 28 ? $"{Poison}{i}" : $"{i}", Sequence = i, StartTime = start, EndTime = start.AddMilliseconds(10) });
         };
     }
 }
