@@ -13,25 +13,18 @@ public static class DeadLetterBox
     /// <exception cref="StoreException">There is no such store, or it cannot be written.</exception>
     public static int Retry(string file, string? target, string? reason)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 30 }.ConnectionString);
+        using var connection = StoreQuery.Connection(file, SqliteOpenMode.ReadWrite);
         try
         {
             connection.Open();
             if (StoreSchema.Check(connection, file) < StoreSchema.OutboxSince)
                 return 0;
             using SqliteTransaction transaction = connection.BeginTransaction();
-            Run(StoreOutboxSql.Retry);
-            int retried = Run(StoreOutboxSql.Retried);
-            Run(StoreOutboxSql.Superseded);
+            StoreQuery.Run(connection, StoreOutboxSql.Retry, target, reason);
+            int retried = StoreQuery.Run(connection, StoreOutboxSql.Retried, target, reason);
+            StoreQuery.Run(connection, StoreOutboxSql.Superseded);
             transaction.Commit();
             return retried;
-
-            int Run(string sql)
-            {
-                using SqliteCommand command = StoreOutbox.Command(connection, sql, target, reason);
-                command.Transaction = transaction;
-                return command.ExecuteNonQuery();
-            }
         }
         catch (SqliteException e)
         {

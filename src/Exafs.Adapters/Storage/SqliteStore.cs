@@ -30,20 +30,15 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
     {
         _options = options;
         time ??= TimeProvider.System;
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = options.File,
-            Pooling = false,
-            DefaultTimeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
-        }.ConnectionString);
+        _connection = StoreQuery.Connection(options.File, SqliteOpenMode.ReadWriteCreate, Math.Max(1, (int)options.BusyTimeout.TotalSeconds));
         try
         {
             _connection.Open();
-            StoreSchema.Execute(_connection, $"PRAGMA page_size = {PageBytes}; PRAGMA foreign_keys = ON");
+            StoreQuery.Run(_connection, $"PRAGMA page_size = {PageBytes}; PRAGMA foreign_keys = ON");
             StoreSchema.Prepare(_connection, options.File);
-            StoreSchema.Execute(_connection, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(options.SurvivePowerLoss ? "FULL" : "NORMAL")}");
+            StoreQuery.Run(_connection, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(options.SurvivePowerLoss ? "FULL" : "NORMAL")}");
             if (options.FileBytes is { } bytes)
-                StoreSchema.Execute(_connection, $"PRAGMA max_page_count = {Math.Max(1, bytes / PageBytes)}");
+                StoreQuery.Run(_connection, $"PRAGMA max_page_count = {Math.Max(1, bytes / PageBytes)}");
             _runs = new StoreRuns(_connection);
             _writer = new StoreWriter(_connection, _runs, options.KeepCounts);
             _events = new StoreEvents(_connection, _runs);
@@ -107,11 +102,11 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
         {
             try
             {
-                StoreSchema.Execute(_connection, "BEGIN IMMEDIATE");
+                StoreQuery.Run(_connection, "BEGIN IMMEDIATE");
                 try
                 {
                     write(_connection);
-                    StoreSchema.Execute(_connection, "COMMIT");
+                    StoreQuery.Run(_connection, "COMMIT");
                 }
                 catch
                 {
@@ -133,7 +128,7 @@ public sealed class SqliteStore : ISink<ScanReport>, IDisposable
         _writer.Forget();
         try
         {
-            StoreSchema.Execute(_connection, "ROLLBACK");
+            StoreQuery.Run(_connection, "ROLLBACK");
         }
         catch (SqliteException)
         {

@@ -26,7 +26,7 @@ internal sealed class StoreOutbox : IOutbox, IDisposable
     public StoreOutbox(string file, string name, long target, Action<Action<SqliteConnection>> transact, TimeProvider time)
     {
         (_file, Target, _target, _transact, _time) = (file, name, target, transact, time);
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        _connection = StoreQuery.Connection(file, SqliteOpenMode.ReadOnly);
         _connection.Open();
     }
 
@@ -37,28 +37,18 @@ internal sealed class StoreOutbox : IOutbox, IDisposable
     public OutboxCounts Counts => Read(() => _last ?? StoreOutboxCounts.Of(_connection, Target, _target));
 
     public IReadOnlyList<OutboxItem> Take(int most, bool newest) => Read(() =>
-    {
-        using SqliteCommand command = Command(_connection, StoreOutboxSql.Take(newest), _target, (long)most);
-        using SqliteDataReader rows = command.ExecuteReader();
-        var items = new List<OutboxItem>();
-        while (rows.Read())
-            items.Add(new(rows.GetInt64(0), rows.GetString(1)));
-        return items;
-    });
+        StoreQuery.Rows(_connection, StoreOutboxSql.Take(newest), row => new OutboxItem(row.GetInt64(0), row.GetString(1)), _target, (long)most));
 
     public void Delivered(IReadOnlyList<OutboxItem> items) => _transact(connection =>
     {
-        using SqliteCommand delete = Command(connection, StoreOutboxSql.Delivered, JsonSerializer.Serialize(items.Select(item => item.Id)));
-        using SqliteCommand count = Command(connection, StoreOutboxSql.CountDelivered, _target, (long)delete.ExecuteNonQuery());
-        count.ExecuteNonQuery();
+        int taken = StoreQuery.Run(connection, StoreOutboxSql.Delivered, JsonSerializer.Serialize(items.Select(item => item.Id)));
+        StoreQuery.Run(connection, StoreOutboxSql.CountDelivered, _target, (long)taken);
     });
 
     public void SetAside(OutboxItem item, string reason, string detail) => _transact(connection =>
     {
-        using SqliteCommand bury = Command(connection, StoreOutboxSql.SetAside, item.Id, UnixTime.Nanoseconds(_time.GetUtcNow().UtcDateTime), reason, detail);
-        using SqliteCommand remove = Command(connection, StoreOutboxSql.Remove, item.Id);
-        bury.ExecuteNonQuery();
-        remove.ExecuteNonQuery();
+        StoreQuery.Run(connection, StoreOutboxSql.SetAside, item.Id, UnixTime.Nanoseconds(_time.GetUtcNow().UtcDateTime), reason, detail);
+        StoreQuery.Run(connection, StoreOutboxSql.Remove, item.Id);
     });
 
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancellation)
@@ -86,15 +76,6 @@ internal sealed class StoreOutbox : IOutbox, IDisposable
             _last = StoreOutboxCounts.Of(_connection, Target, _target);
             _connection.Dispose();
         }
-    }
-
-    internal static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
-    {
-        SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (int i = 0; i < values.Length; i++)
-            command.Parameters.AddWithValue($"${i}", values[i] ?? DBNull.Value);
-        return command;
     }
 
     private T Read<T>(Func<T> read)

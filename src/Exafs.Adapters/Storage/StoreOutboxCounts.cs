@@ -12,8 +12,8 @@ internal static class StoreOutboxCounts
     public static OutboxCounts Of(SqliteConnection connection, string name, long target)
     {
         using SqliteTransaction moment = connection.BeginTransaction(deferred: true);
-        long[] books = [.. Rows(connection, StoreOutboxSql.Counts, target, row => Enumerable.Range(0, 5).Select(row.GetInt64).ToArray()).Single()];
-        long? oldest = Rows(connection, StoreOutboxSql.Oldest, target, row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)).Single();
+        long[] books = StoreQuery.Rows(connection, StoreOutboxSql.Counts, row => Enumerable.Range(0, 5).Select(row.GetInt64).ToArray(), target).Single();
+        long? oldest = StoreQuery.Rows(connection, StoreOutboxSql.Oldest, row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0), target).Single();
         return new()
         {
             Target = name,
@@ -28,16 +28,6 @@ internal static class StoreOutboxCounts
         };
 
         ImmutableSortedDictionary<string, long> ByReason(string sql) =>
-            Rows(connection, sql, target, row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1))).ToImmutableSortedDictionary(StringComparer.Ordinal);
-    }
-
-    private static List<T> Rows<T>(SqliteConnection connection, string sql, long target, Func<SqliteDataReader, T> of)
-    {
-        using SqliteCommand command = StoreOutbox.Command(connection, sql, target);
-        using SqliteDataReader rows = command.ExecuteReader();
-        var all = new List<T>();
-        while (rows.Read())
-            all.Add(of(rows));
-        return all;
+            StoreQuery.Rows(connection, sql, row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), target).ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 }

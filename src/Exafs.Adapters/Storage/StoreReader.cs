@@ -28,12 +28,7 @@ public sealed class StoreReader : IDisposable
     public StoreReader(string file)
     {
         _file = file;
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = file,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ConnectionString);
+        _connection = StoreQuery.Connection(file, SqliteOpenMode.ReadOnly);
         try
         {
             _connection.Open();
@@ -179,19 +174,11 @@ public sealed class StoreReader : IDisposable
         Detail = Text(row, 22),
     };
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object> values)
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         try
         {
-            using SqliteCommand command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (int i = 0; i < values.Length; i++)
-                command.Parameters.AddWithValue($"${i}", values[i]);
-            using SqliteDataReader rows = command.ExecuteReader();
-            var all = new List<T>();
-            while (rows.Read())
-                all.Add(read(rows));
-            return all;
+            return StoreQuery.Rows(_connection, sql, read, values);
         }
         catch (SqliteException e)
         {

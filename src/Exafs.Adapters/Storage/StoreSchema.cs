@@ -166,27 +166,20 @@ internal static class StoreSchema
     public static void Prepare(SqliteConnection connection, string file)
     {
         // Immediately: of two programs that find no file, one makes the tables and the other sees them.
-        Execute(connection, "BEGIN IMMEDIATE");
+        StoreQuery.Run(connection, "BEGIN IMMEDIATE");
         long version = Number(connection, "PRAGMA user_version");
         long application = Number(connection, "PRAGMA application_id");
         if (version == 0 && application == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
-            Execute(connection, TablesOfVersion2 + TablesOfVersion3 + StoreEventSql.Tables + StoreOutboxSql.Tables + $"PRAGMA user_version = {Version}; PRAGMA application_id = {ApplicationId};");
+            StoreQuery.Run(connection, TablesOfVersion2 + TablesOfVersion3 + StoreEventSql.Tables + StoreOutboxSql.Tables + $"PRAGMA user_version = {Version}; PRAGMA application_id = {ApplicationId};");
         else if (Check(version, application, file) < Version)
-            Execute(connection, (version < StructuresSince ? TablesOfVersion3 : "") + (version < EventsSince ? StoreEventSql.Tables : "") + StoreOutboxSql.Tables + $"PRAGMA user_version = {Version};");
-        Execute(connection, "COMMIT");
+            StoreQuery.Run(connection, (version < StructuresSince ? TablesOfVersion3 : "") + (version < EventsSince ? StoreEventSql.Tables : "") + StoreOutboxSql.Tables + $"PRAGMA user_version = {Version};");
+        StoreQuery.Run(connection, "COMMIT");
     }
 
     /// <summary>The version of a store that can be read.</summary>
     /// <exception cref="StoreException">The file is none.</exception>
     public static long Check(SqliteConnection connection, string file) =>
         Check(Number(connection, "PRAGMA user_version"), Number(connection, "PRAGMA application_id"), file);
-
-    public static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 
     private static long Check(long version, long application, string file)
     {
