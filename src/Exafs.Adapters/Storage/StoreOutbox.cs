@@ -15,7 +15,8 @@ internal sealed class StoreOutbox : IOutbox, IDisposable
     private readonly Action<Action<SqliteConnection>> _transact;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private OutboxCounts? _last;
+    private OutboxCounts _known;
+    private bool _isClosed;
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <param name="file">The store.</param>
@@ -25,7 +26,7 @@ internal sealed class StoreOutbox : IOutbox, IDisposable
     /// <param name="time">For the time at which something is set aside.</param>
     public StoreOutbox(string file, string name, long target, Action<Action<SqliteConnection>> transact, TimeProvider time)
     {
-        (_file, Target, _target, _transact, _time) = (file, name, target, transact, time);
+        (_file, Target, _target, _transact, _time, _known) = (file, name, target, transact, time, new() { Target = name });
         _connection = StoreQuery.Connection(file, SqliteOpenMode.ReadOnly);
         _connection.Open();
     }
@@ -33,8 +34,19 @@ internal sealed class StoreOutbox : IOutbox, IDisposable
     public string Target { get; }
 
     /// <inheritdoc/>
-    /// <remarks>After the store was closed, those of its last moment.</remarks>
-    public OutboxCounts Counts => Read(() => _last ?? StoreOutboxCounts.Of(_connection, Target, _target));
+    /// <remarks>While the file cannot be read, and after it was closed, as they were last: whoever watches must not fall over what he watches.</remarks>
+    public OutboxCounts Counts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (!_isClosed)
+                    Look();
+                return _known;
+            }
+        }
+    }
 
     public IReadOnlyList<OutboxItem> Take(int most, bool newest) => Read(() =>
         StoreQuery.Rows(_connection, StoreOutboxSql.Take(newest), row => new OutboxItem(row.GetInt64(0), row.GetString(1)), _target, (long)most));
@@ -71,10 +83,22 @@ internal sealed class StoreOutbox : IOutbox, IDisposable
     {
         lock (_gate)
         {
-            if (_last is not null)
+            if (_isClosed)
                 return;
-            _last = StoreOutboxCounts.Of(_connection, Target, _target);
+            Look();
+            _isClosed = true;
             _connection.Dispose();
+        }
+    }
+
+    private void Look()
+    {
+        try
+        {
+            _known = StoreOutboxCounts.Of(_connection, Target, _target);
+        }
+        catch (SqliteException)
+        {
         }
     }
 

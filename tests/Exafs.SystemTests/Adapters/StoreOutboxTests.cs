@@ -150,6 +150,21 @@ public sealed class StoreOutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Counts_FileThatCannotBeRead_AreAsTheyWere()
+    {
+        using var store = Open();
+        await store.WriteAsync([ReportExamples.Analyzed(1)], default);
+        Check(store, accepted: 2, waiting: 2);
+        using var other = new SqliteConnection($"Data Source={FilePath};Pooling=false");
+        other.Open();
+        using SqliteCommand command = other.CreateCommand();
+        command.CommandText = "DROP TABLE dropped";
+        command.ExecuteNonQuery();
+
+        Check(store, accepted: 2, waiting: 2);
+    }
+
+    [Fact]
     public async Task Wait_ReturnsWhenSomethingIsAccepted_OrWhenItIsTime()
     {
         using var store = Open();
