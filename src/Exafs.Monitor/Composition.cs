@@ -11,6 +11,11 @@ namespace Exafs.Monitor;
 /// <summary>The way of the data, from the source to the sinks. This is the whole of it.</summary>
 internal static class Composition
 {
+    private const string Store = "store", Events = "events", Alerts = "alerts";
+
+    /// <summary>Whether it is the store that takes it: what is lost there is lost.</summary>
+    public static bool IsStore(SinkCounts sink) => sink.Name is Store or Events or Alerts;
+
     /// <summary>Runs until the source ends or <paramref name="stopping"/> asks for the orderly end: stop intake, drain, flush.</summary>
     /// <param name="options">How.</param>
     /// <param name="source">Where scans come from.</param>
@@ -61,9 +66,9 @@ internal static class Composition
         // What the store has taken is accepted; what others are owed of it is in its outbox, and is delivered from there.
         Task sinks = Task.WhenAll(
         [
-            reports.Finished().WriteTo(timedStore, ledger.Sink("store", everyScan: true), options.Store.ToQueue(), time, monitoring.Note, abandon),
-            changes.WriteTo(to.StoredEvents, ledger.Sink("events", everyScan: false), options.Store.ToQueue(), time, monitoring.Note, abandon),
-            alerts.WriteTo(to.StoredAlerts, ledger.Sink("alerts", everyScan: false), AlertsSection.ToStoreQueue(), time, monitoring.Note, abandon),
+            reports.Finished().WriteTo(timedStore, ledger.Sink(Store, everyScan: true), options.Store.ToQueue(), time, monitoring.Note, abandon),
+            changes.WriteTo(to.StoredEvents, ledger.Sink(Events, everyScan: false), options.Store.ToQueue(), time, monitoring.Note, abandon),
+            alerts.WriteTo(to.StoredAlerts, ledger.Sink(Alerts, everyScan: false), AlertsSection.ToStoreQueue(), time, monitoring.Note, abandon),
             reports.WriteTo(to.View, ledger.Sink("view", everyScan: false), new() { QueueLength = 1, Overflow = Overflow.Superseded }, time, monitoring.Note, abandon),
         ]);
 

@@ -25,6 +25,6 @@ internal sealed class ExitCode
     /// <summary>What the books say at the end.</summary>
     public static int Of(LedgerCounts counts, IEnumerable<DeliveryStatus> deliveries) =>
         !counts.Violations().IsEmpty || deliveries.Any(delivery => delivery.Counts.Violation() is not null) ? NotConserved
-        : counts.Sinks.Any(sink => sink.Name is "store" or "events" or "alerts" && sink.DroppedTotal > 0) ? NotStored
+        : counts.Sinks.Any(sink => Composition.IsStore(sink) && sink.DroppedTotal > 0) ? NotStored
         : Ok;
 }

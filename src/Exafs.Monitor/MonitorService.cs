@@ -72,11 +72,11 @@ internal sealed class MonitorService(
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Store.Path))!);
         using var influx = options.InfluxDb.Enabled ? new InfluxTarget(options.InfluxDb.ToOptions()) : null;
         using var channels = new AlertChannels(options.Alerts);
-        OutboxTarget[] targets = [.. influx is null ? [] : new[] { influx.Owed }, .. channels.All.Select(channel => channel.Owed)];
-        using var store = new SqliteStore(options.Store.ToOptions(), targets, monitoring.Time);
-        ISink<string>[] sinks = [.. influx is null ? [] : new[] { influx }, .. channels.All];
-        ImmutableArray<Deliverer> deliverers = [.. store.Outboxes.Zip(sinks, (outbox, sink) =>
-            new Deliverer(outbox, sink, sink == influx ? options.InfluxDb.ToDelivery() : AlertsSection.ToDelivery(), monitoring.Time, monitoring.Note))];
+        List<(OutboxTarget Owed, ISink<string> Sink, DeliveryOptions How)> targets = [.. channels.All.Select(channel => (channel.Owed, (ISink<string>)channel, AlertsSection.ToDelivery()))];
+        if (influx is not null)
+            targets.Insert(0, (influx.Owed, influx, options.InfluxDb.ToDelivery()));
+        using var store = new SqliteStore(options.Store.ToOptions(), [.. targets.Select(target => target.Owed)], monitoring.Time);
+        ImmutableArray<Deliverer> deliverers = [.. store.Outboxes.Zip(targets, (outbox, target) => new Deliverer(outbox, target.Sink, target.How, monitoring.Time, monitoring.Note))];
         monitoring.Deliveries = () => [.. deliverers.Select(deliverer => deliverer.Status)];
 
         var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(), monitoring.Time);

@@ -15,6 +15,9 @@ namespace Exafs.Adapters.Influx;
 /// </summary>
 public sealed class InfluxTarget : ISink<string>, IDisposable
 {
+    /// <summary>Under which the outbox knows it.</summary>
+    public const string Name = "influxdb";
+
     private readonly InfluxOptions _options;
     private readonly InfluxSchema _schema;
     private InfluxConnection _connection;
@@ -26,7 +29,7 @@ public sealed class InfluxTarget : ISink<string>, IDisposable
     /// <summary>What the store is to keep for it.</summary>
     public OutboxTarget Owed => new()
     {
-        Name = "influxdb",
+        Name = Name,
         Reports = Entries,
         Changes = change => [Entry(change)],
         BytesMaximum = _options.OutboxBytes,

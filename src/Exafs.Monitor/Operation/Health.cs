@@ -1,3 +1,4 @@
+using Exafs.Adapters.Influx;
 using Exafs.Monitor.Options;
 
 namespace Exafs.Monitor.Operation;
@@ -25,7 +26,7 @@ internal sealed class Health(MonitorOptions options, Monitoring monitoring, Hear
 
     private HealthCheck Store()
     {
-        var sinks = monitoring.Ledger.Counts.Sinks.Where(sink => sink.Name is "store" or "events" or "alerts").ToArray();
+        var sinks = monitoring.Ledger.Counts.Sinks.Where(Composition.IsStore).ToArray();
         return sinks.FirstOrDefault(sink => sink.Trouble is not null) is { } failing ? new("store", failing.Trouble)
             : sinks.Length == 0 ? new("store", "it is not open yet")
             : new("store", null, $"{sinks.Sum(sink => sink.Delivered)} written");
@@ -34,7 +35,7 @@ internal sealed class Health(MonitorOptions options, Monitoring monitoring, Hear
     private IEnumerable<HealthCheck> Deliveries() => monitoring.Deliveries().Select(delivery =>
     {
         var (counts, name) = (delivery.Counts, $"outbox {delivery.Counts.Target}");
-        var room = counts.Target == "influxdb" ? options.InfluxDb.OutboxBytesMaximum : long.MaxValue;
+        var room = counts.Target == InfluxTarget.Name ? options.InfluxDb.OutboxBytesMaximum : long.MaxValue;
         return counts.WaitingBytes > Full * room
             ? new HealthCheck(name, $"{counts.WaitingBytes / 1e6:f0} MB wait, of {room / 1e6:f0} MB{(delivery.Trouble is { } trouble ? $": {trouble}" : "")}")
             : new HealthCheck(name, null, $"{counts.Waiting} wait{(delivery.Trouble is { } away ? $"; {away}" : "")}");

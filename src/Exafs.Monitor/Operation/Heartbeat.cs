@@ -21,7 +21,7 @@ internal sealed class Heartbeat(Monitoring monitoring)
         var (counts, now) = (monitoring.Ledger.Counts, monitoring.Time.GetUtcNow());
         var done = counts.Analyzed + counts.RejectedTotal + counts.SnapshotsAnalyzed;
         var left = counts.Received + counts.SnapshotsReceived - counts.SnapshotsSuperseded - done;
-        var blocked = counts.Sinks.Any(sink => sink.Name is "store" or "events" or "alerts" && sink.Trouble is not null);
+        var blocked = counts.Sinks.Any(sink => Composition.IsStore(sink) && sink.Trouble is not null);
         lock (_gate)
         {
             _felt = now;

@@ -18,10 +18,8 @@ internal sealed record HttpSection : ISection
     {
         if (Listen is { } address && (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != "http" || uri.PathAndQuery != "/"))
             yield return ("listen", $"\"{address}\" is no address to listen on; allowed is such as http://127.0.0.1:8650, or null");
-        if (TokenFile is { } file && !File.Exists(file))
-            yield return ("token_file", $"there is no file {file}");
-        if (TokenFile is null && TokenEnvironment is { } name && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
-            yield return ("token_environment", $"{name} is not set");
+        foreach (var problem in Secrets.Check("token", TokenFile, TokenEnvironment))
+            yield return problem;
     }
 
     /// <summary>Null: none is asked for.</summary>

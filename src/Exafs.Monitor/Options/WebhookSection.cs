@@ -24,10 +24,8 @@ internal sealed record WebhookSection : ISection
     {
         if (!IsAddress(Url))
             yield return ("url", $"\"{Url}\" is no address; allowed is such as http://127.0.0.1:5001/hook");
-        if (SecretFile is { } file && !File.Exists(file))
-            yield return ("secret_file", $"there is no file {file}");
-        if (SecretFile is null && SecretEnvironment is { } name && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
-            yield return ("secret_environment", $"{name} is not set");
+        foreach (var problem in Secrets.Check("secret", SecretFile, SecretEnvironment))
+            yield return problem;
     }
 
     /// <summary>Null: no signature is asked for.</summary>
