@@ -11,10 +11,10 @@ internal sealed class AlertChannels : IDisposable
 {
     public AlertChannels(AlertsSection section) => All =
     [
-        .. section.Webhooks.Select((hook, i) => Told(Numbered(hook.Name, i), new WebhookSink(new Uri(hook.Url), hook.Name, hook.Secret(), TimeSpan.FromSeconds(hook.TimeoutSeconds)))),
+        .. section.Webhooks.Select((hook, i) => Told(AlertsSection.Numbered(hook.Name, i), new WebhookSink(new Uri(hook.Url), hook.Name, hook.Secret(), TimeSpan.FromSeconds(hook.TimeoutSeconds)))),
         .. section.Alertmanagers.Select((manager, i) => new AlertOutbox(
-            Numbered("alertmanager", i), new AlertmanagerSink(new Uri(manager.Url), TimeSpan.FromSeconds(manager.TimeoutSeconds)), alert => !alert.IsSilenced, latestOnly: true)),
-        .. section.Commands.Select((command, i) => Told(Numbered("command", i), new CommandSink(command.Program, command.Arguments, TimeSpan.FromSeconds(command.TimeoutSeconds)))),
+            AlertsSection.Numbered("alertmanager", i), new AlertmanagerSink(new Uri(manager.Url), TimeSpan.FromSeconds(manager.TimeoutSeconds)), alert => !alert.IsSilenced, latestOnly: true)),
+        .. section.Commands.Select((command, i) => Told(AlertsSection.Numbered("command", i), new CommandSink(command.Program, command.Arguments, TimeSpan.FromSeconds(command.TimeoutSeconds)))),
     ];
 
     public ImmutableArray<AlertOutbox> All { get; }
@@ -26,6 +26,4 @@ internal sealed class AlertChannels : IDisposable
     }
 
     private static AlertOutbox Told(string name, ISink<Alert> channel) => new(name, channel, alert => alert.IsNews, latestOnly: false);
-
-    private static string Numbered(string name, int place) => place == 0 ? name : $"{name} {place + 1}";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using Exafs.Adapters.Influx;
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Delivery;
@@ -45,6 +46,12 @@ internal sealed record AlertsSection : ISection
 
         foreach (var name in Rules.GroupBy(rule => rule.Name).Where(group => group.Count() > 1).Select(group => group.Key))
             yield return ("rules", $"the name {name} stands twice");
+        string[] targets =
+        [
+            InfluxTarget.Name, .. Webhooks.Select((hook, i) => Numbered(hook.Name, i)), .. Alertmanagers.Select((_, i) => Numbered("alertmanager", i)), .. Commands.Select((_, i) => Numbered("command", i)),
+        ];
+        foreach (var name in targets.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
+            yield return ("webhooks", $"the name {name} is another target's, and what each is owed is kept by name");
         for (var i = 0; i < Silences.Length; i++)
         {
             if (Silences[i].Matchers.IsEmpty)
@@ -53,6 +60,9 @@ internal sealed record AlertsSection : ISection
                 yield return ($"silences[{i}].matchers", problem);
         }
     }
+
+    /// <summary>The first has its name, the others a number behind it.</summary>
+    public static string Numbered(string name, int place) => place == 0 ? name : $"{name} {place + 1}";
 
     public AlertOptions ToOptions() => new()
     {

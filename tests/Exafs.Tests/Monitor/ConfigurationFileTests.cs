@@ -113,6 +113,8 @@ public class ConfigurationFileTests
     [InlineData("""{"inference": {"calibration_file": "x.json", "delta_e0_ev": 8, "s02": 0.8}}""", "inference.calibration_file: must be null where delta_e0_ev and s02 are given")]
     [InlineData("""{"inference": {"engine": "decomposition", "second_opinion": true}}""", "inference.second_opinion: is that of the decomposition, which is the engine already")]
     [InlineData("""{"inference": {"calibrate_from": "reference"}, "reduction": {"e0_policy": "per_scan"}}""", "inference.calibrate_from: reference needs scans that are held to one E0")]
+    [InlineData("""{"alerts": {"webhooks": [{"url": "http://h", "name": "influxdb"}]}}""", "alerts.webhooks: the name influxdb is another target's")]
+    [InlineData("""{"alerts": {"webhooks": [{"url": "http://h", "name": "command"}], "commands": [{"program": "tell"}]}}""", "alerts.webhooks: the name command is another target's")]
     [InlineData("""{"inference": {"enabled": true}}""", "inference.enabled: needs the reduction of the training: kweight 2, not 1")]
     [InlineData("""{"inference": {"enabled": true}, "reduction": {"kweight": 2, "rbkg_angstrom": 1.2, "nknots": 9}}""", "inference.enabled: needs the reduction of the training: rbkg 1, not 1.2, nknots null, not 9")]
     [InlineData("""{"inference": {"enabled": true, "calibration_file": "/no/such.json"}, "reduction": {"kweight": 2}}""", "inference.calibration_file: there is no file /no/such.json")]
