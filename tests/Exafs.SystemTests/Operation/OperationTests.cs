@@ -163,7 +163,7 @@ public sealed class OperationTests : IDisposable
           "store": { "path": "{{_folder}}/x.sqlite" },
           "influxdb": {{influx}},
           "http": {{http}},
-          "shutdown": { "drain_seconds": 1 }{{more}}
+          "shutdown": { "drain_seconds": 30 }{{more}}
         }
         """);
 
