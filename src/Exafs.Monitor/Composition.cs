@@ -52,11 +52,11 @@ internal static class Composition
 
         IConnectableObservable<ScanFindings> findings = reports
             .Finished()
-            .DetectChanges(new ChangeDetection(options.Detection), metrics.Stage)
+            .DetectChanges(to.Detection, metrics.Stage)
             .Do(monitoring.Note)
             .Do(changeMetrics.Note)
             .Publish();
-        IObservable<ChangeEvent> changes = findings.SelectMany(found => found.Events);
+        IObservable<ChangeEvent> changes = findings.SelectMany(found => found.Events).Merge(to.Notes.TakeUntil(findings.LastOrDefaultAsync()));
 
         IConnectableObservable<Alert> alerts = findings
             .RaiseAlerts(to.Alerts, time, monitoring.Deliveries)

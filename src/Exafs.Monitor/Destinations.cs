@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reactive.Linq;
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
@@ -6,7 +7,7 @@ using Exafs.Pipeline.Delivery;
 
 namespace Exafs.Monitor;
 
-/// <summary>Where everything goes: into the store, with what others are owed of it, and from its outbox to them.</summary>
+/// <summary>What watches the scans, and where everything goes: into the store, with what others are owed of it, and from its outbox to them.</summary>
 internal sealed record Destinations
 {
     /// <summary>Must have every scan; when it cannot keep up, everything waits.</summary>
@@ -20,6 +21,12 @@ internal sealed record Destinations
 
     /// <summary>Must have every alert.</summary>
     public required ISink<Alert> StoredAlerts { get; init; }
+
+    /// <summary>What finds the changes.</summary>
+    public required ChangeDetection Detection { get; init; }
+
+    /// <summary>What operators mark: events among the others, until the scans end.</summary>
+    public IObservable<ChangeEvent> Notes { get; init; } = Observable.Empty<ChangeEvent>();
 
     /// <summary>What is raised as an alert.</summary>
     public required AlertBook Alerts { get; init; }

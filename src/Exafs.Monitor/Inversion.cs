@@ -13,6 +13,8 @@ internal sealed class Inversion : IDisposable
     private readonly OpenedPack _pack;
     private readonly BeamlineCalibration _calibration;
     private readonly CalibrationFoil? _foil;
+    private ReferenceEstimators? _references;
+    private string? _calibrated;
 
     private Inversion(MonitorOptions options, OpenedPack pack, BeamlineCalibration calibration, CalibrationFoil? foil) => (_options, _pack, _calibration, _foil) = (options, pack, calibration, foil);
 
@@ -42,18 +44,30 @@ internal sealed class Inversion : IDisposable
         $"structures by pack {_pack.Identity.Name} {_pack.Identity.Sha256[..12]} of {_pack.Edge.Element} {_pack.Edge.Edge} on {_pack.Engine}{(_options.Inference.SecondOpinion ? " with a second opinion" : "")}; "
         + (_foil is null ? Words(_calibration) : "calibrated on the reference foil of each series");
 
+    /// <summary>The calibration that is in force.</summary>
+    public string CalibrationInWords => _foil is null ? Words(_calibration) : Volatile.Read(ref _calibrated) ?? "waits for a reference foil";
+
+    /// <summary>Calibrates anew on the next scan's reference foil.</summary>
+    /// <returns>Whether there is a foil to calibrate on.</returns>
+    public bool CalibrateAnew()
+    {
+        _references?.CalibrateAnew();
+        return _references is not null;
+    }
+
     /// <summary>The step.</summary>
     /// <param name="events">Told of every calibration on a reference foil.</param>
     public Estimation Step(EventLog events) => _foil is null
         ? new(_pack.Edge, _pack.For(_calibration))
-        : new(_pack.Edge, new ReferenceEstimators(_options.ToAnalysis(), (series, measured) =>
+        : new(_pack.Edge, (_references = new ReferenceEstimators(_options.ToAnalysis(), (series, measured) =>
         {
             var (found, defect) = _foil.Fit(measured);
             if (found is null)
                 return new(null, defect);
+            Volatile.Write(ref _calibrated, $"{Words(found)}, on the reference foil of {series}");
             events.Info($"calibrated on the reference foil of {series}: {Words(found)}");
             return new(_pack.For(found), null);
-        }).Choose);
+        })).Choose);
 
     public void Dispose() => _pack.Dispose();
 

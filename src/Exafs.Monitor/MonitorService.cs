@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Reactive.Linq;
 using System.Runtime.InteropServices;
 using Exafs.Adapters.Influx;
 using Exafs.Adapters.Storage;
 using Exafs.Adapters.ZeroMq;
 using Exafs.Monitor.Operation;
 using Exafs.Monitor.Options;
+using Exafs.Monitor.Page;
 using Exafs.Monitor.View;
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
+using Exafs.Pipeline.Changes;
 using Exafs.Pipeline.Delivery;
 using Microsoft.Extensions.Hosting;
 using Spectre.Console;
@@ -93,13 +96,20 @@ internal sealed class MonitorService(
         });
 
         var heartbeat = new Heartbeat(monitoring);
+        var health = new Health(options, monitoring, heartbeat);
+        var detection = new ChangeDetection(options.Detection);
+        var acknowledged = new Acknowledged();
+        var commands = new OperatorCommands(monitoring, inversion, alerts, detection, acknowledged);
+        var feed = new LiveFeed(options, monitoring, new PageState(options, monitoring, health, inversion(), acknowledged).Frame);
+        using var page = new LivePage(options, monitoring, feed, commands, ended);
         await using var http = options.Http.Listen is null ? null
-            : await HttpFace.StartAsync(options.Http, new Health(options, monitoring, heartbeat), new OperationMetrics(monitoring, inversion()?.Pack), reload.Run).ConfigureAwait(false);
-        monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}{(http is null ? "" : $"; {http.Url} serves /metrics, /healthz and /readyz")}");
+            : await HttpFace.StartAsync(options.Http, health, new OperationMetrics(monitoring, inversion()?.Pack), reload.Run, page).ConfigureAwait(false);
+        monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}{(http is null ? "" : $"; {http.Url} serves /metrics, /healthz, /readyz and the live page")}");
         if (inversion() is { } structures)
             monitoring.Events.Info(structures.InWords());
         _notices.Ready($"listening to {options.ZeroMq.InWords()}");
         var beating = BeatAsync(heartbeat, ended);
+        var showing = Task.Run(() => feed.RunAsync(ended), CancellationToken.None);
         var to = new Destinations
         {
             Store = store,
@@ -107,6 +117,8 @@ internal sealed class MonitorService(
             StoredEvents = store.Events,
             StoredAlerts = store.Alerts,
             Alerts = alerts,
+            Detection = detection,
+            Notes = Observable.FromEvent<ChangeEvent>(noted => commands.Noted += noted, noted => commands.Noted -= noted),
             Deliverers = deliverers,
             View = view,
         };

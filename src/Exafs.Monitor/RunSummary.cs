@@ -20,16 +20,19 @@ internal sealed record RunSummary
     /// <summary>The latest scan that was rejected.</summary>
     public Rejected? LastRejected { get; private init; }
 
+    /// <summary>The latest report of any kind.</summary>
+    public ScanReport? Latest { get; private init; }
+
     /// <summary>The scan that grows; null when none does.</summary>
     public Analyzed? Growing { get; private init; }
 
-    public RunSummary Next(ScanReport report) => report switch
+    public RunSummary Next(ScanReport report) => (report switch
     {
         Analyzed { Scan.IsSnapshot: true } snapshot => this with { Growing = snapshot },
         Analyzed analyzed => Ended(analyzed).Add(analyzed),
         Rejected rejected => Ended(rejected) with { LastRejected = rejected },
         _ => this,
-    };
+    }) with { Latest = report };
 
     private RunSummary Add(Analyzed report)
     {

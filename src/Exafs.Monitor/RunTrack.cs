@@ -13,6 +13,9 @@ internal sealed record RunTrack
 
     public SeriesKey Series { get; private init; }
 
+    /// <summary>What was found on the latest finished scan; null before any.</summary>
+    public ScanFindings? Latest { get; private init; }
+
     /// <summary>Oldest first.</summary>
     public ImmutableList<TrackPoint> Points { get; private init; } = [];
 
@@ -30,7 +33,7 @@ internal sealed record RunTrack
         var series = SeriesKey.Of(findings.Report.Scan);
 
         // What was rejected may not even know its run; it changes nothing of what is shown.
-        var track = series == Series || findings.Report is not Analyzed ? this : this with { Series = series, Points = [] };
+        var track = (series == Series || findings.Report is not Analyzed ? this : this with { Series = series, Points = [] }) with { Latest = findings };
         foreach (var change in findings.Events)
         {
             track = change.IsStructural

@@ -29,12 +29,15 @@ switch (args)
     case ["outbox", .. var size]:
         await Backlog.PrintAsync(Console.Out, size is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 1_000_000);
         return 0;
+    case ["page", .. var time]:
+        await LivePage.PrintAsync(Console.Out, time is [var minutes] ? double.Parse(minutes, CultureInfo.InvariantCulture) : 60);
+        return 0;
     case ["publish", var points, var scans, var rate]:
         var numbers = new[] { points, scans, rate }.Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         Throughput.Publish(numbers[0], numbers[1], numbers[2]);
         NetMQConfig.Cleanup(); // waits until all is sent
         return 0;
     default:
-        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [inference] [decomposition] [stream] [outbox]");
+        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [inference] [decomposition] [stream] [outbox] [page]");
         return 2;
 }

@@ -18,8 +18,9 @@ public sealed class ArchitectureTests
         ["src/Exafs.Inference"] = ["Exafs.Signal", "Exafs.Physics", "TorchSharp"],
         ["src/Exafs.Pipeline"] = ["Exafs.Signal", "Exafs.Physics"],
         ["src/Exafs.Adapters"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Pipeline", "NetMQ", "MessagePack", "InfluxDB.Client"],
-        ["src/Exafs.Monitor"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Inference", "Exafs.Pipeline", "Exafs.Adapters"],
-        ["tools/Exafs.Lab"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Inference", "Exafs.Pipeline", "Exafs.Adapters", "NetMQ", "MessagePack", "TorchSharp"],
+        ["src/Exafs.Report"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Pipeline", "Exafs.Adapters"],
+        ["src/Exafs.Monitor"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Inference", "Exafs.Pipeline", "Exafs.Adapters", "Exafs.Report"],
+        ["tools/Exafs.Lab"] = ["Exafs.Signal", "Exafs.Physics", "Exafs.Inference", "Exafs.Pipeline", "Exafs.Adapters", "Exafs.Report", "NetMQ", "MessagePack", "TorchSharp"],
     };
 
     public static TheoryData<string> Projects => new(MayReference.Keys);

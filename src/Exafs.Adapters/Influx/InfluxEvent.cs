@@ -19,7 +19,7 @@ internal static class InfluxEvent
             .Tag("element", change.Series.Element)
             .Tag("edge", change.Series.Edge)
             .Tag("kind", change.KindName)
-            .Tag("cause", change.Cause)
+            .Tag("cause", change.Kind == ChangeKind.Note ? "note" : change.Cause)
             .Timestamp(nanoseconds, WritePrecision.Ns)
             .Field("run_id", change.Series.RunId)
             .Field("scan_id", change.ScanId)

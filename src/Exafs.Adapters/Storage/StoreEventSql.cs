@@ -9,7 +9,7 @@ internal static class StoreEventSql
             run                INTEGER NOT NULL REFERENCES run,
             element            TEXT,
             edge               TEXT,
-            kind               TEXT NOT NULL,                -- onset, completion, reversal, instrument, unknown_structure
+            kind               TEXT NOT NULL,                -- onset, completion, reversal, instrument, unknown_structure, note
             cause              TEXT NOT NULL,                -- the phase that grows, or what the instrument did
             scan_id            TEXT NOT NULL,                -- the scan on which it was announced
             sequence           INTEGER,

@@ -57,6 +57,10 @@ public sealed class StoreReader : IDisposable
     /// <summary>The scans of a run, in the order of arrival.</summary>
     public IReadOnlyList<StoredScan> Scans(string runId) => Query(ScanColumns + " WHERE r.run_id = $0 ORDER BY s.id", Scan, runId);
 
+    /// <summary>The scan of a run that stands in a row; null when there is none.</summary>
+    public StoredScan? Scan(string runId, long row) =>
+        Query(ScanColumns + " WHERE s.id = $1 AND r.run_id = $0", Scan, runId, row).FirstOrDefault();
+
     /// <summary>One scan; null when there is none.</summary>
     public StoredScan? Scan(string runId, string scanId) =>
         Query(ScanColumns + " WHERE r.run_id = $0 AND s.scan_id = $1", Scan, runId, scanId).FirstOrDefault();
@@ -122,8 +126,9 @@ public sealed class StoreReader : IDisposable
         "SELECT reason, detail FROM defect ORDER BY id", row => new Defect(row.GetString(0), row.GetString(1)));
 
     /// <summary>The alerts, in the order in which they began.</summary>
-    public IReadOnlyList<Alert> Alerts() => _version < StoreSchema.EventsSince ? [] : Query(
-        "SELECT labels, annotations, starts_at_ns, ends_at_ns, silenced FROM alert ORDER BY id",
+    /// <param name="latest">No more than so many, the latest.</param>
+    public IReadOnlyList<Alert> Alerts(int latest = int.MaxValue) => _version < StoreSchema.EventsSince ? [] : Query(
+        "SELECT labels, annotations, starts_at_ns, ends_at_ns, silenced FROM (SELECT * FROM alert ORDER BY id DESC LIMIT $0) ORDER BY id",
         row => new Alert
         {
             Labels = Texts(row.GetString(0)),
@@ -131,7 +136,8 @@ public sealed class StoreReader : IDisposable
             StartsAt = UnixTime.FromNanoseconds(row.GetInt64(2)),
             EndsAt = row.IsDBNull(3) ? null : UnixTime.FromNanoseconds(row.GetInt64(3)),
             IsSilenced = row.GetInt64(4) != 0,
-        });
+        },
+        (long)latest);
 
     /// <summary>The books of everybody who was ever owed something; none in a store that is older than the outbox.</summary>
     public IReadOnlyList<OutboxCounts> Outboxes() => _version < StoreSchema.OutboxSince ? [] :

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Exafs.Monitor.Options;
+using Exafs.Monitor.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +23,7 @@ internal sealed class HttpFace : IAsyncDisposable
     public string Url => _application.Urls.Single();
 
     /// <exception cref="IOException">The address cannot be listened on.</exception>
-    public static async Task<HttpFace> StartAsync(HttpSection options, Health health, OperationMetrics metrics, Func<string> reload)
+    public static async Task<HttpFace> StartAsync(HttpSection options, Health health, OperationMetrics metrics, Func<string> reload, LivePage page)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls(options.Listen!).ConfigureKestrel(kestrel =>
@@ -35,11 +36,13 @@ internal sealed class HttpFace : IAsyncDisposable
         var application = builder.Build();
         var token = options.Token() is { } secret ? Encoding.UTF8.GetBytes(secret) : null;
         application.Use((context, next) => Guard(context, next, token, options.IsLoopback()));
+        application.UseWebSockets();
         application.UseRouting();
         foreach (var path in new[] { "/healthz", "/livez" })
             application.MapGet(path, context => AnswerAsync(context, health.Alive()));
         application.MapGet("/readyz", context => AnswerAsync(context, health.Ready()));
         application.MapMetrics("/metrics", metrics.Registry);
+        page.Map(application);
         application.MapPost("/-/reload", async context => await context.Response.WriteAsync(reload() + "\n").ConfigureAwait(false));
         try
         {

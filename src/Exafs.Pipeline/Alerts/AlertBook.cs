@@ -19,6 +19,7 @@ public sealed class AlertBook
     private AlertOptions _options = new();
     private ImmutableArray<(AlertRule Rule, AlertCondition Condition)> _rules = [];
     private AlertOptions? _changed;
+    private ImmutableList<AlertSilence> _silences = [];
     private readonly Dictionary<string, Entry> _entries = [];
     private DateTimeOffset? _lastFindings;
 
@@ -30,6 +31,9 @@ public sealed class AlertBook
 
     /// <summary>Other rules, silences and limits, from the next scan or second on; what a rule fires that is no more is over then. From any thread.</summary>
     public void Change(AlertOptions options) => Volatile.Write(ref _changed, options);
+
+    /// <summary>One more silence, from the next scan or second on, until it is over or the program ends. From any thread.</summary>
+    public void Silence(AlertSilence silence) => ImmutableInterlocked.Update(ref _silences, (all, one) => all.Add(one), silence);
 
     /// <summary>One more scan.</summary>
     /// <param name="findings">What was found on it.</param>
@@ -51,11 +55,12 @@ public sealed class AlertBook
         return told.ToImmutable();
     }
 
-    /// <summary>Time goes on: what still fires is told again, what is no longer silenced is told, a source that is silent, and deliveries that are late or need help.</summary>
+    /// <summary>Time goes on: what still fires is told again, what is no longer silenced is told, what is now silenced is noted, a source that is silent, and deliveries that are late or need help.</summary>
     public ImmutableArray<Alert> Next(DateTimeOffset now, IReadOnlyList<DeliveryStatus>? deliveries = null)
     {
         var told = ImmutableArray.CreateBuilder<Alert>();
         _lastFindings ??= now;
+        ImmutableInterlocked.Update(ref _silences, (all, at) => all.RemoveAll(silence => at >= silence.UntilUtc), now);
         TakeChange(told, now);
         if (_options.SourceSilent is { } limit && now - _lastFindings > limit && !_entries.ContainsKey(SourceSilent))
         {
@@ -66,7 +71,7 @@ public sealed class AlertBook
         foreach (var delivery in deliveries ?? []) Delivery(told, delivery, now);
         foreach (var entry in _entries.Values)
         {
-            if (entry.State.IsFiring && entry.Alert is { } alert && (now - entry.ToldAt >= _options.Repeat || (alert.IsSilenced && !IsSilenced(alert, now))))
+            if (entry.State.IsFiring && entry.Alert is { } alert && (now - entry.ToldAt >= _options.Repeat || alert.IsSilenced != IsSilenced(alert, now)))
                 Tell(told, entry, alert with { IsRepeated = !alert.IsSilenced }, now);
         }
 
@@ -170,7 +175,7 @@ public sealed class AlertBook
         told.Add(alert);
     }
 
-    private bool IsSilenced(Alert alert, DateTimeOffset now) => _options.Silences.Any(silence => silence.Covers(alert.Labels, now));
+    private bool IsSilenced(Alert alert, DateTimeOffset now) => _options.Silences.Concat(Volatile.Read(ref _silences)).Any(silence => silence.Covers(alert.Labels, now));
 
     private Alert New(string name, string severity, SeriesKey? series, string summary, string description, DateTimeOffset at, ChangeEvent? change = null)
     {

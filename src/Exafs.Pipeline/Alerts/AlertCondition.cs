@@ -8,6 +8,9 @@ public abstract record AlertCondition
 {
     private static readonly string[] s_operators = ["<=", ">=", "<", ">"];
 
+    // Nobody needs to be told of what somebody wrote.
+    private static readonly ChangeKind[] s_kinds = [.. Enum.GetValues<ChangeKind>().Where(kind => kind != ChangeKind.Note)];
+
     /// <summary>"event KIND [CAUSE]" or "FEATURE OP NUMBER", OP one of &lt; &lt;= &gt; &gt;=.</summary>
     /// <returns>The condition, or what is wrong with the text.</returns>
     public static (AlertCondition? Condition, string? Problem) Parse(string text)
@@ -15,12 +18,12 @@ public abstract record AlertCondition
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is ["event", _] or ["event", _, _])
         {
-            foreach (var kind in Enum.GetValues<ChangeKind>())
+            foreach (var kind in s_kinds)
             {
                 if (ChangeEvent.NameOf(kind) == words[1]) return (new EventCondition(kind, words.ElementAtOrDefault(2)), null);
             }
 
-            return (null, $"\"{words[1]}\" is no kind of event; allowed are {string.Join(", ", Enum.GetValues<ChangeKind>().Select(ChangeEvent.NameOf))}");
+            return (null, $"\"{words[1]}\" is no kind of event; allowed are {string.Join(", ", s_kinds.Select(ChangeEvent.NameOf))}");
         }
 
         if (words.Length == 3 && s_operators.Contains(words[1], StringComparer.Ordinal) && double.TryParse(words[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var limit) && double.IsFinite(limit))

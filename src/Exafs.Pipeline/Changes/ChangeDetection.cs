@@ -1,6 +1,6 @@
 namespace Exafs.Pipeline.Changes;
 
-/// <summary>Reports → findings, each series watched by itself. Not thread-safe; the same finished reports give the same findings, bit for bit.</summary>
+/// <summary>Reports → findings, each series watched by itself. Not thread-safe; the same finished reports give the same findings, bit for bit, where nobody has it learn anew.</summary>
 public sealed class ChangeDetection(ChangeOptions options)
 {
     /// <summary>So many series are watched at a time; then the one longest not seen is let go.</summary>
@@ -8,10 +8,15 @@ public sealed class ChangeDetection(ChangeOptions options)
 
     private readonly Dictionary<SeriesKey, (SeriesWatch Watch, long Seen)> _series = [];
     private long _reports;
+    private int _isToForget;
+
+    /// <summary>From the next report on every series is learnt anew: what is normal, and what is new. From any thread.</summary>
+    public void LearnAnew() => Volatile.Write(ref _isToForget, 1);
 
     /// <summary>What one finished report says.</summary>
     public ScanFindings Next(ScanReport report)
     {
+        if (Interlocked.Exchange(ref _isToForget, 0) == 1) _series.Clear();
         var key = SeriesKey.Of(report.Scan);
         if (!_series.TryGetValue(key, out var known))
         {

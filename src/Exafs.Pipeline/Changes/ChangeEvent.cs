@@ -11,7 +11,7 @@ public sealed record ChangeEvent
 
     public required ChangeKind Kind { get; init; }
 
-    /// <summary>What changed, a short stable word: the phase that grows (fcc), or of an instrument what it did (i0_loss, top_up, glitch, e0_jump, edge_step_jump, sample_loss, or the reason of a rejected scan); of an unknown structure: residual.</summary>
+    /// <summary>What changed, a short stable word: the phase that grows (fcc), or of an instrument what it did (i0_loss, top_up, glitch, e0_jump, edge_step_jump, sample_loss, or the reason of a rejected scan); of an unknown structure: residual; of a note: note_ and the ms since 1970 at which it was made.</summary>
     public required string Cause { get; init; }
 
     /// <summary>The scan on which it was announced.</summary>
@@ -53,9 +53,9 @@ public sealed record ChangeEvent
     public required string Detail { get; init; }
 
     /// <summary>Onset, completion, reversal or unknown structure.</summary>
-    public bool IsStructural => Kind != ChangeKind.Instrument;
+    public bool IsStructural => Kind is not (ChangeKind.Instrument or ChangeKind.Note);
 
-    /// <summary>The kind as it is written everywhere: onset, completion, reversal, instrument, unknown_structure.</summary>
+    /// <summary>The kind as it is written everywhere: onset, completion, reversal, instrument, unknown_structure, note.</summary>
     public string KindName => NameOf(Kind);
 
     /// <summary>The branch as it is written everywhere: constant, heating, cooling.</summary>

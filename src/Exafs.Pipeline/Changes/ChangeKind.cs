@@ -17,4 +17,7 @@ public enum ChangeKind
 
     /// <summary>The spectrum changes into something that no phase at hand explains.</summary>
     UnknownStructure,
+
+    /// <summary>Somebody marked the moment, with words of their own.</summary>
+    Note,
 }

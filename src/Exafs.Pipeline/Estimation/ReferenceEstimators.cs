@@ -16,10 +16,16 @@ public sealed class ReferenceEstimators(AnalysisOptions options, Func<SeriesKey,
 
     private readonly Preparation _preparation = new(options);
     private SeriesMemory<IStructureEstimator> _memory = new() { Most = HeldSeries };
+    private int _isToForget;
+
+    /// <summary>Every series is calibrated anew, on the foil of its next finished scan. From any thread.</summary>
+    public void CalibrateAnew() => Volatile.Write(ref _isToForget, 1);
 
     /// <summary>The estimator of the report's series.</summary>
     public EstimatorChoice Choose(Analyzed report)
     {
+        if (!report.Scan.IsSnapshot && Interlocked.Exchange(ref _isToForget, 0) == 1)
+            _memory = new() { Most = HeldSeries };
         var series = SeriesKey.Of(report.Scan);
         if (_memory.For(series) is { } held)
             return new(held, null);

@@ -11,7 +11,8 @@ internal static class SoakScans
 {
     /// <summary>Number → message.</summary>
     /// <param name="rate">For the times in them.</param>
-    public static Func<long, byte[]> Messages(double rate)
+    /// <param name="runId">Null: runs are numbered.</param>
+    public static Func<long, byte[]> Messages(double rate, string? runId = null)
     {
         Scan[] scans = [.. Scans()];
         var writer = new ScanV1Writer();
@@ -19,7 +20,7 @@ internal static class SoakScans
         {
             DateTime start = DateTime.UnixEpoch.AddSeconds(1_790_000_000 + (i / rate));
             var (run, place) = (i / (10 * scans.Length), (int)(i % scans.Length));
-            return writer.WriteScan(scans[place] with { RunId = $"run {run}", ScanId = $"{i}", Sequence = 1 + (i % (10 * scans.Length)), StartTime = start, EndTime = start.AddSeconds(0.5 / rate), Time = ImmutableArray<double>.Empty });
+            return writer.WriteScan(scans[place] with { RunId = runId ?? $"run {run}", ScanId = $"{i}", Sequence = 1 + (i % (10 * scans.Length)), StartTime = start, EndTime = start.AddSeconds(0.5 / rate), Time = ImmutableArray<double>.Empty });
         };
     }
 

@@ -143,7 +143,7 @@ public class CompositionTests
             new MonitorOptions(),
             source,
             new Estimation(new("Cu", "K"), new FakeEstimator()),
-            new Destinations { Store = store, StoredEvents = _changes, StoredAlerts = _alerts, Alerts = new(new()), Deliverers = deliverers.IsDefault ? [] : deliverers, View = new ListSink<ScanReport>() },
+            new Destinations { Store = store, StoredEvents = _changes, StoredAlerts = _alerts, Alerts = new(new()), Detection = new(new()), Deliverers = deliverers.IsDefault ? [] : deliverers, View = new ListSink<ScanReport>() },
             _monitoring,
             stopping,
             abandon);

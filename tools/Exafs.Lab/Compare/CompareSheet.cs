@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Exafs.Lab.Plot;
+using Exafs.Report.Plot;
 using Exafs.Physics.Comparison;
 
 namespace Exafs.Lab.Compare;

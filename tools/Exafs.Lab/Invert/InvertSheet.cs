@@ -1,4 +1,4 @@
-using Exafs.Lab.Plot;
+using Exafs.Report.Plot;
 using Exafs.Physics.Estimates;
 
 namespace Exafs.Lab.Invert;

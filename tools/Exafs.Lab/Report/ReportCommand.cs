@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Exafs.Adapters.Storage;
+using Exafs.Report;
 using Spectre.Console;
 
 namespace Exafs.Lab.Report;

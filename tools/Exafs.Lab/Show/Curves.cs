@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Exafs.Lab.Plot;
+using Exafs.Report.Plot;
 using Exafs.Physics.Comparison;
 using Exafs.Signal;
 

@@ -1,4 +1,4 @@
-using Exafs.Lab.Plot;
+using Exafs.Report.Plot;
 using Exafs.Physics.Libraries;
 
 namespace Exafs.Lab.Show;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
-using Exafs.Lab.Plot;
+using Exafs.Report.Plot;
 using Exafs.Physics.Libraries;
 using Spectre.Console;
 

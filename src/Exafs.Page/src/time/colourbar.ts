@@ -1,0 +1,36 @@
+// What the colours of a waterfall stand for.
+import { colour } from "../theme";
+import { clean, ticks } from "../ticks";
+import { font } from "./axes";
+import type { ColourMap } from "./colours";
+
+export const barSize = { width: 210, height: 30 };
+
+/** Draws the bar with its top left at 0, 0. */
+export function drawColourBar(
+  context: CanvasRenderingContext2D,
+  map: ColourMap,
+  low: number,
+  high: number,
+  unit: string,
+): void {
+  const { width } = barSize;
+  const left = 14;
+  const right = width - 14;
+  context.clearRect(0, 0, width, barSize.height);
+  for (let x = left; x < right; x++) {
+    context.fillStyle = map.css(Math.floor((255.99 * (x - left)) / (right - left)));
+    context.fillRect(x, 0, 1.5, 11);
+  }
+  context.font = font;
+  context.fillStyle = colour("--ink-soft");
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  const at = ticks(low, high, 3);
+  for (const value of at) {
+    const x = left + ((value - low) / (high - low)) * (right - left);
+    context.fillRect(x - 0.5, 11, 1, 4);
+    context.fillText(String(clean(value)).replace("-", "−"), x, 16);
+  }
+  context.canvas.setAttribute("aria-label", `Colours from ${low} to ${high} ${unit}`);
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using Exafs.SystemTests.Adapters;
+using Exafs.SystemTests.Lab;
+using Exafs.SystemTests.Page;
+using Exafs.SystemTests.Soak;
+using Exafs.Tests.Reference;
+using Microsoft.Playwright;
+
+namespace Exafs.Benchmarks;
+
+/// <summary>The live page in Debian's Chromium, on the machine that the daemon runs on: from last byte to pixels, first view of long runs, what viewers cost the stream, memory, size.</summary>
+internal static class LivePage
+{
+    private const double Rate = 100;
+
+    public static async Task PrintAsync(TextWriter output, double minutes)
+    {
+        output.WriteLine($"page script and style: {Sizes()}");
+        var browser = new Browser();
+        await browser.InitializeAsync();
+        try
+        {
+            foreach (int scans in new[] { 10_000, 100_000 })
+                output.WriteLine(await FirstViewAsync(browser, scans));
+            output.WriteLine(await StreamAsync(browser, viewers: 0, 1));
+            output.WriteLine(await StreamAsync(browser, viewers: 20, 1));
+            output.WriteLine(await StreamAsync(browser, viewers: 1, minutes));
+        }
+        finally
+        {
+            await browser.DisposeAsync();
+        }
+    }
+
+    private static string Sizes()
+    {
+        string folder = Path.Combine(RepositoryFolder.Path, "src", "Exafs.Page", "dist");
+        return string.Join(" + ", new[] { "page.js", "page.css" }.Select(name =>
+        {
+            using var packed = new MemoryStream();
+            using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+                gzip.Write(File.ReadAllBytes(Path.Combine(folder, name)));
+            return string.Create(CultureInfo.InvariantCulture, $"{name} {packed.Length / 1000.0:f1} kB gzipped");
+        }));
+    }
+
+    // From the navigation until both waterfalls and the last scan are drawn; the median of five.
+    private static async Task<string> FirstViewAsync(Browser browser, int scans)
+    {
+        using var daemon = new PageDaemon();
+        await HeatingStore.WriteAsync(daemon.Store, scans);
+        await daemon.StartAsync();
+        var times = new List<double>();
+        for (int i = 0; i < 5; i++)
+        {
+            IPage page = await browser.OpenAsync(daemon.Url, []);
+            await page.WaitForFunctionAsync($"document.body.dataset.line === 'open' && {LivePageTests.Colours} > 50");
+            times.Add(await page.EvaluateAsync<double>("performance.now()"));
+            await page.Context.CloseAsync();
+        }
+
+        await daemon.StopAsync();
+        return string.Create(CultureInfo.InvariantCulture, $"first view of a run of {scans} scans: median {times.Order().ElementAt(2):f0} ms, worst of five {times.Max():f0} ms");
+    }
+
+    private static async Task<string> StreamAsync(Browser browser, int viewers, double minutes)
+    {
+        using var daemon = new PageDaemon();
+        await daemon.StartAsync(structures: true);
+        using var pusher = new ScanPusher(daemon.Endpoint, Rate, SoakScans.Messages(Rate, "run"));
+        var lines = new List<PageLine>();
+        IPage? page = viewers > 0 ? await browser.OpenAsync(daemon.Url, []) : null;
+        for (int i = 1; i < viewers; i++)
+        {
+            PageLine line = await PageLine.OpenAsync(daemon.Url);
+            lines.Add(line);
+            _ = Task.Run(async () =>
+            {
+                try
+                {
+                    while (true)
+                        await line.NextAsync();
+                }
+                catch (Exception)
+                {
+                    // the end of the measurement
+                }
+            });
+        }
+
+        var (shown, heaps) = (new List<double>(), new List<double>());
+        ICDPSession? tools = page is null ? null : await page.Context.NewCDPSessionAsync(page);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await Task.Delay(5000);
+        while (clock.Elapsed < TimeSpan.FromMinutes(minutes))
+        {
+            await Task.Delay(250);
+            if (page is not null && await page.EvaluateAsync<double?>("parseFloat(document.querySelector('.scan-line').dataset.shown)") is { } ms && double.IsFinite(ms))
+                shown.Add(ms);
+            if (tools is not null && heaps.Count <= clock.Elapsed.TotalSeconds / 15)
+            {
+                await tools.SendAsync("HeapProfiler.collectGarbage");
+                heaps.Add((await tools.SendAsync("Runtime.getHeapUsage"))!.Value.GetProperty("usedSize").GetDouble() / 1e6);
+            }
+        }
+
+        using PageLine last = await PageLine.OpenAsync(daemon.Url);
+        JsonElement latency = (await last.NextAsync("state")).Header.GetProperty("latency");
+        pusher.Stop();
+        foreach (PageLine line in lines)
+            line.Dispose();
+        await daemon.StopAsync();
+        string stream = string.Create(CultureInfo.InvariantCulture, $"{viewers} viewers, {minutes:g3} min at {Rate} scans/s ({pusher.Sent} scans): last byte to stored p50 {1000 * latency.GetProperty("p50").GetDouble():f1} ms, p99 {1000 * latency.GetProperty("p99").GetDouble():f1} ms");
+        return shown.Count == 0 ? stream : stream + string.Create(CultureInfo.InvariantCulture,
+            $"; last byte to pixels median {shown.Order().ElementAt(shown.Count / 2):f0} ms, 95 in a hundred {shown.Order().ElementAt(shown.Count * 95 / 100):f0} ms; heap of the page after a minute {heaps[Math.Min(4, heaps.Count - 1)]:f1} MB, at the end {heaps[^1]:f1} MB");
+    }
+}
