@@ -1,5 +1,5 @@
 // Bundles the page into dist/, or the folder that is given: index.html, page.js, page.css. With --tests: the tests into artifacts/tests/.
-import { cpSync, mkdirSync, readdirSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const shared = { bundle: true, format: "esm", target: "es2022", logLevel: "warning" };
@@ -14,6 +14,8 @@ if (what === "--tests") {
   });
 } else {
   mkdirSync(what, { recursive: true });
-  await build({ ...shared, minify: true, legalComments: "eof", entryPoints: { page: "src/main.ts" }, outdir: what });
+  // What is bundled keeps its licence.
+  const banner = { js: `/*! with uPlot:\n${readFileSync("node_modules/uplot/LICENSE", "utf8")}*/` };
+  await build({ ...shared, minify: true, banner, entryPoints: { page: "src/main.ts" }, outdir: what });
   cpSync("src/index.html", `${what}/index.html`);
 }

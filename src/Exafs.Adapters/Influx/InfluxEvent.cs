@@ -48,7 +48,7 @@ internal static class InfluxEvent
     // A few words for a flag on a time axis; the sentence is the text.
     private static string Title(ChangeEvent change)
     {
-        string what = $"{change.KindName.Replace('_', ' ')}: {change.Cause.Replace('_', ' ')}";
+        string what = change.Kind == ChangeKind.Note ? "note" : $"{change.KindName.Replace('_', ' ')}: {change.Cause.Replace('_', ' ')}";
         return change.TemperatureKelvin is { } kelvin && double.IsFinite(kelvin.Value)
             ? string.Create(CultureInfo.InvariantCulture, $"{what} at {kelvin.Value:f1} K")
             : what;

@@ -58,6 +58,29 @@ public class ReferenceEstimatorsTests
     }
 
     [Fact]
+    public void CalibrateAnew_IsDoneOnTheNextFinishedScan_NotOnOneThatGrows()
+    {
+        var calls = 0;
+        var references = new ReferenceEstimators(Options, (_, _) => Counted());
+        var analyzer = new Analyzer(Options);
+        EstimatorChoice Counted()
+        {
+            calls++;
+            return new(new FakeEstimator(), null);
+        }
+
+        Analyzed Report(Scan scan) => (Analyzed)analyzer.Analyze([WithFoil(scan)])[0];
+
+        references.Choose(Report(Synthetic.Scan(1)));
+        references.CalibrateAnew();
+        references.Choose(Report(Synthetic.Scan(2, points: 300, progress: ScanProgress.Growing)));
+        Assert.Equal(1, calls);
+        references.Choose(Report(Synthetic.Scan(2)));
+        references.Choose(Report(Synthetic.Scan(3)));
+        Assert.Equal(2, calls);
+    }
+
+    [Fact]
     public void Choose_FoilWithoutAnEdge_IsNone()
     {
         var flat = Estimate([Synthetic.Scan() with { MuReference = [.. Synthetic.Energy.Select((energy, i) => 1 + (energy / 1e5) + (0.01 * (i % 3)))] }], (_, _) => new(new FakeEstimator(), null));

@@ -120,6 +120,31 @@ public sealed class AlertBookTests
     }
 
     [Fact]
+    public void Silence_MadeWhileItFires_IsNotedAtOnce_AndEndsByItself()
+    {
+        var book = Book(new AlertRule { Name = "a", When = "event onset" }, new AlertRule { Name = "b", When = "event onset" });
+        Assert.Equal(2, Next(book, Event(ChangeKind.Onset, "fcc")).Length);
+
+        book.Silence(new AlertSilence { Matchers = ["alertname=a"], UntilUtc = Start.AddMinutes(10) });
+        var noted = book.Next(Start.AddMinutes(1)).Single();
+        Assert.Equal(("a", true, true), (noted.Name, noted.IsSilenced, noted.IsFiring));
+        Assert.Empty(book.Next(Start.AddMinutes(2)));
+        var told = book.Next(Start.AddMinutes(11)).Single();
+        Assert.Equal(("a", false, true), (told.Name, told.IsSilenced, told.IsFiring));
+        Assert.Empty(book.Next(Start.AddMinutes(12)));
+    }
+
+    [Fact]
+    public void Silence_MadeByHand_OutlivesOtherRules()
+    {
+        var book = Book(new AlertRule { Name = "a", When = "event onset" });
+        book.Silence(new AlertSilence { Matchers = ["alertname=a"], UntilUtc = Start.AddHours(1) });
+        book.Change(new AlertOptions { Rules = [new() { Name = "a", When = "event onset" }], SourceSilent = null });
+
+        Assert.True(Next(book, Event(ChangeKind.Onset, "fcc")).Single().IsSilenced);
+    }
+
+    [Fact]
     public void Silence_NeverKeepsTheEndFromWhoWasTold()
     {
         var silence = new AlertSilence { Matchers = ["alertname=a"], FromUtc = Start.AddHours(1), UntilUtc = Start.AddHours(9) };

@@ -187,6 +187,22 @@ public sealed class SeriesWatchTests
         static string Words(ChangeEvent e) => $"{e.KindName} {e.Cause} {e.ScanId} {e.Confidence:R} {e.TemperatureKelvin?.Value:R} {e.Transition?.TemperatureKelvin.Sigma:R} {e.Detail}";
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void LearnAnew_BeforeAStep_TakesWhatFollowsForNormal(bool learnAnew)
+    {
+        var (reports, detection) = (new Reports(13), new ChangeDetection(new()));
+        var events = new List<ChangeEvent>();
+        for (var i = 0; i < 200; i++)
+        {
+            if (i == 100 && learnAnew) detection.LearnAnew();
+            events.AddRange(detection.Next(reports.Next(900, i < 100 ? 0 : 1)).Events);
+        }
+
+        Assert.Equal(!learnAnew, events.Any(e => e.IsStructural));
+    }
+
     [Fact]
     public void ScansThatSayNothing_DoNoHarm()
     {
