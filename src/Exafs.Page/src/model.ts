@@ -35,8 +35,9 @@ export class Model {
   }
 
   on<K extends keyof Topics>(topic: K, listener: (value: Topics[K]) => void): void {
-    const all = (this.listeners[topic] ??= []) as ((value: Topics[K]) => void)[];
+    const all: ((value: Topics[K]) => void)[] = this.listeners[topic] ?? [];
     all.push(listener);
+    (this.listeners as Record<K, typeof all>)[topic] = all;
     if (topic in this.values) listener(this.values[topic] as Topics[K]);
   }
 }

@@ -20,7 +20,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page of its own; what it says to the console goes into <paramref name="troubles"/> where it is an error.</summary>
-    public async Task<IPage> OpenAsync(string url, List<string> troubles, ColorScheme scheme = ColorScheme.Light, int width = 1600, int height = 1000)
+    public async Task<IPage> OpenAsync(string url, List<string> troubles, ColorScheme scheme = ColorScheme.Light, int width = 1600, int height = 1240)
     {
         IBrowserContext context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, Locale = "en-GB", TimezoneId = "Europe/Berlin" });
         IPage page = await context.NewPageAsync();

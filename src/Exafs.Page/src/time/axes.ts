@@ -47,7 +47,7 @@ export function drawOver(
   context.rect(area.left, area.top, area.width, area.height);
   context.clip();
   const ends: number[] = [];
-  for (const mark of scene.marks) {
+  for (const mark of [...scene.marks].sort((a, b) => a.x - b.x)) {
     const x = Math.round(px(mark.x)) + 0.5;
     if (x < area.left - 200 || x > right) continue;
     const ink = colour(mark.colour);

@@ -1,6 +1,7 @@
 // The charts of the stack: which series each shows, and the columns it is given.
 import type { ChartSpec, Column } from "../charts";
 import { branches, onGrid, temperatureGrid } from "./branches";
+import { isGap } from "./raster";
 import { bisect, type TrackBuffer } from "./track";
 import type { AxisKind, Span } from "./viewport";
 
@@ -87,10 +88,19 @@ export function columnsAlong(
 ): Column[] {
   const first = Math.max(bisect(xs, track.length, span.from) - 1, 0);
   const last = Math.min(bisect(xs, track.length, span.to) + 1, track.length);
-  const data: Column[] = [Array.from(xs.subarray(first, last))];
+  const gaps: number[] = [];
+  const row = { xs, rows: track.row, length: track.length, slack: 0 };
+  for (let i = first; i + 1 < last; i++) if (isGap(row, i)) gaps.push(i);
+  const data: Column[] = [];
+  const add = (values: (number | null | undefined)[], between: (i: number) => number | null) => {
+    // From the last on: the places before stay what they are.
+    for (const i of gaps.toReversed()) values.splice(i - first + 1, 0, between(i));
+    data.push(values);
+  };
+  add(Array.from(xs.subarray(first, last)), (i) => ((xs[i] as number) + (xs[i + 1] as number)) / 2);
   for (const { name } of panel.shown(names)) {
     const { low, mean, high } = edges(panel, track, name, first, last);
-    data.push(bridged(low), bridged(high), bridged(mean));
+    for (const values of [low, high, mean]) add(bridged(values), () => null);
   }
   return data;
 }

@@ -21,10 +21,12 @@ export class Picture {
   private painted = 0;
   private fitted = 0;
 
-  constructor(
-    private readonly name: Quantity,
-    readonly low: number,
-  ) {}
+  constructor(private readonly name: Quantity) {}
+
+  /** The lower end of the axis, Å. */
+  low(scene: Scene): number {
+    return Math.floor(scene.columns.axes[this.name].first + 0.01);
+  }
 
   /** The upper end of the axis, Å. */
   high(scene: Scene): number {
@@ -91,7 +93,7 @@ export class Picture {
   private paint(scene: Scene, lane: Lane, strip: Strip, first: number): number {
     const { columns, kind, span, baseline } = scene;
     const width = this.image?.width ?? 0;
-    const up = placesUp(strip, columns.axes[this.name], this.low, this.high(scene));
+    const up = placesUp(strip, columns.axes[this.name], this.low(scene), this.high(scene));
     const map = baseline ? blueOrange : viridis;
     const palette = { words: map.words, low: this.scale.low, high: this.scale.high };
     const length = lane.xs.length;

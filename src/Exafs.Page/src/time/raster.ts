@@ -87,7 +87,8 @@ function apart({ xs, length }: Row, at: number): number {
   return at < 0 || at + 1 >= length ? Number.NaN : (xs[at + 1] as number) - (xs[at] as number);
 }
 
-function isGap(row: Row, at: number): boolean {
+/** Whether scans are missing between column `at` and the next. */
+export function isGap(row: Row, at: number): boolean {
   const [before, after] = [apart(row, at - 1), apart(row, at + 1)];
   const around = Math.max(orZero(before), orZero(after));
   // Columns that were thinned stand at uneven distances, without anything missing.

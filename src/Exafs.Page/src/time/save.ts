@@ -48,11 +48,11 @@ function svg(of: Waterfall): string {
   ];
   for (const { x, label } of xTicks(scene, area.width))
     out.push(text(px(x), area.top + area.height + 17, label, 'text-anchor="middle"'));
-  const high = picture.high(scene);
+  const [low, high] = [picture.low(scene), picture.high(scene)];
   const tall = area.height / scene.lanes.length;
   for (const [i, lane] of scene.lanes.entries()) {
-    for (const value of ticks(picture.low, high, 4)) {
-      const y = area.top + (i + 1) * tall - ((value - picture.low) / (high - picture.low)) * tall;
+    for (const value of ticks(low, high, 4)) {
+      const y = area.top + (i + 1) * tall - ((value - low) / (high - low)) * tall;
       out.push(text(area.left - 7, y + 4, String(clean(value)), 'text-anchor="end"'));
     }
     if (lane.label !== "")

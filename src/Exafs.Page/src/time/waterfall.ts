@@ -23,7 +23,7 @@ export interface WaterfallSpec {
 }
 
 const height = 190;
-const top = 4;
+const top = 9;
 const bottom = 26;
 
 export class Waterfall implements Surface {
@@ -44,7 +44,7 @@ export class Waterfall implements Surface {
     readonly spec: WaterfallSpec,
     changed: () => void,
   ) {
-    this.picture = new Picture(spec.name, 0);
+    this.picture = new Picture(spec.name);
     this.picture.canvas.className = "time-picture";
     this.mostLabel = el("label", { class: "time-fix" }, "up to ", this.most);
     this.most.setAttribute("aria-label", `${spec.title}: the greatest value of the colours, ${spec.unit}`);
@@ -114,7 +114,7 @@ export class Waterfall implements Surface {
     const context = sized(this.over, this.body.clientWidth, top + height + bottom, this.ratio);
     if (context)
       drawOver(context, scene, area, {
-        low: this.picture.low,
+        low: this.picture.low(scene),
         high: this.picture.high(scene),
         label: this.spec.distance,
       });
@@ -134,7 +134,7 @@ export class Waterfall implements Surface {
     const found = lane ? nearest(lane.xs, lane.xs.length, place.x) : -1;
     if (!lane || found < 0) return null;
     const share = place.y * scene.lanes.length - which;
-    const { low } = this.picture;
+    const low = this.picture.low(scene);
     return {
       column: lane.order ? (lane.order[found] as number) : found,
       distance: low + (1 - share) * (this.picture.high(scene) - low),
