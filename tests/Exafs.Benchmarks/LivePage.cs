@@ -97,7 +97,7 @@ internal static class LivePage
         while (clock.Elapsed < TimeSpan.FromMinutes(minutes))
         {
             await Task.Delay(250);
-            if (page is not null && await page.EvaluateAsync<double?>("parseFloat(document.querySelector('.scan-line').dataset.shown)") is { } ms && double.IsFinite(ms))
+            if (page is not null && await page.EvaluateAsync<double?>("parseFloat(document.querySelector('.scan-line [data-shown]')?.dataset.shown)") is { } ms && double.IsFinite(ms))
                 shown.Add(ms);
             if (tools is not null && heaps.Count <= clock.Elapsed.TotalSeconds / 15)
             {

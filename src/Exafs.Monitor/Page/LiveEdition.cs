@@ -15,13 +15,17 @@ internal sealed record LiveEdition
     /// <summary>Its last row in the store; 0: none.</summary>
     public long Last { get; init; }
 
-    public Part Run { get; init; } = new(PageFrame.Write(new { Type = "run", RunId = (string?)null, Last = 0 }), 0);
+    /// <summary>The edition that the run is new in.</summary>
+    public long RunSince { get; init; }
 
     public Part? Now { get; init; }
 
     public Part? State { get; init; }
 
     public Part? Events { get; init; }
+
+    /// <summary>Which run it is, and how far it has come.</summary>
+    public byte[] Run() => PageFrame.Write(new { Type = "run", RunId, Last });
 
     /// <summary>The newest scans, oldest first, without a gap between one and the next.</summary>
     public ImmutableQueue<Chunk> Chunks { get; init; } = [];

@@ -26,6 +26,7 @@ internal sealed class LiveFeed(MonitorOptions options, Monitoring monitoring, Fu
     private StoreHistory? _history;
     private object? _shown, _firing;
     private long _lastEvent = -1;
+    private bool _isWithoutRow;
     private DateTimeOffset _runSeen;
     private int _bugs;
 
@@ -112,11 +113,15 @@ internal sealed class LiveFeed(MonitorOptions options, Monitoring monitoring, Fu
             _history = null;
         }
 
-        if (monitoring.Summary is { Latest: { } latest } && !ReferenceEquals(latest, _shown))
+        if (monitoring.Summary is { Latest: { } latest } summary && (!ReferenceEquals(latest, _shown) || _isWithoutRow))
         {
-            var report = monitoring.Summary.Growing ?? latest;
-            edition = edition with { Now = new(PageFrames.Now(report, Row(report.Scan.RunId, report.Scan.ScanId), options.Reduction.Fourier.Kweight, monitoring.Time), edition.Number) };
-            _shown = latest;
+            var report = summary.Growing ?? latest;
+            var row = Row(report.Scan.RunId, report.Scan.ScanId);
+            if (!ReferenceEquals(latest, _shown) || row is not null)
+                edition = edition with { Now = new(PageFrames.Now(report, row, options.Reduction.Fourier.Kweight, monitoring.Time), edition.Number) };
+
+            // What has just come is told before the store has it, and its row when it has.
+            (_shown, _isWithoutRow) = (latest, row is null && !report.Scan.IsSnapshot);
         }
 
         if (edition.State is null || edition.Number % StateEvery == 0 || !ReferenceEquals(monitoring.Track.Firing, _firing))
@@ -150,7 +155,7 @@ internal sealed class LiveFeed(MonitorOptions options, Monitoring monitoring, Fu
         if (edition.RunId is null || (newest.RunId != edition.RunId && now - _runSeen > s_runHolds))
         {
             (_runSeen, _lastEvent) = (now, -1);
-            return edition with { RunId = newest.RunId, Last = newest.Row, Chunks = [], Events = null, Run = new(PageFrame.Write(new { Type = "run", newest.RunId, Last = newest.Row }), edition.Number) };
+            return edition with { RunId = newest.RunId, Last = newest.Row, Chunks = [], Events = null, RunSince = edition.Number };
         }
 
         if (newest.Row <= edition.Last || history.LastRow(edition.RunId, edition.Last) is not { } last)

@@ -47,9 +47,9 @@ internal sealed class Viewer(LiveFeed feed, string storePath, WebSocket socket, 
 
     private IEnumerable<byte[]> New(LiveEdition edition)
     {
-        if (edition.Run.Since > _seen || _isFirst)
+        if (edition.RunSince > _seen || _isFirst)
         {
-            yield return edition.Run.Frame;
+            yield return edition.Run();
 
             // Who comes back asks for what it has missed; who is new fetches the run.
             _row = _isFirst && _asked > 0 && _asked < edition.Last ? _asked : edition.Last;

@@ -88,7 +88,8 @@ export function chart(spec: ChartSpec): Chart {
       scales: {
         x: { time: false },
         y: {
-          range: (_, min, max) => (min === null || max === null ? [0, 1] : yRange.next(min, max, isHeld, spec.y.from)),
+          range: (_, min, max) =>
+            min === null || max === null ? yRange.last : yRange.next(min, max, isHeld, spec.y.from),
         },
       },
       axes: [

@@ -11,7 +11,9 @@ import { defect } from "./words";
 export function nowView(container: HTMLElement, model: Model, clear: () => void): void {
   const numbers = headline();
   const drawn = plots();
-  const caption = el("p", { class: "scan-line" }, "waiting for the first scan");
+  const words = el("span", {}, "waiting for the first scan");
+  const latency = el("span", {});
+  const caption = el("p", { class: "scan-line" }, words, latency);
   const verdict = el("p", { class: "scan-verdict", role: "status" }, "\u00a0");
   const comparison = el("span", { class: "compared-name" });
   const clearing = button("Clear comparison", { class: "plain" }, clear);
@@ -21,6 +23,7 @@ export function nowView(container: HTMLElement, model: Model, clear: () => void)
 
   let result: Result | null = null;
   let isAsked = false;
+  let arrived = 0;
 
   const draw = () => {
     isAsked = false;
@@ -29,11 +32,13 @@ export function nowView(container: HTMLElement, model: Model, clear: () => void)
     const compared = model.get("compared") ?? null;
     numbers.set(present.scan, result?.frame.scan ?? null);
     drawn.draw({ present, result: result?.frame ?? null, compared });
-    say(caption, describe(present, result));
-    const told = tellVerdict(present.scan);
-    say(verdict, told ?? "\u00a0");
-    verdict.title = told ?? "";
-    verdict.classList.toggle("is-trouble", told !== null);
+    say(words, describe(present, result));
+    caption.title = words.textContent ?? "";
+    tellLatency(latency, present, arrived);
+    const trouble = tellVerdict(present.scan);
+    say(verdict, trouble ?? "\u00a0");
+    verdict.title = trouble ?? "";
+    verdict.classList.toggle("is-trouble", trouble !== null);
     say(comparison, compared ? `╌╌ compared: scan ${compared.scan.scan_id}, ${times(compared.scan.time)}` : none);
     show(clearing, compared !== null);
   };
@@ -47,12 +52,13 @@ export function nowView(container: HTMLElement, model: Model, clear: () => void)
   show(clearing, false);
   model.on("now", (frame) => {
     result = follow(frame, result);
+    arrived = performance.now();
     ask();
   });
   model.on("compared", ask);
 }
 
-function describe({ scan, received_ms, made_ms }: SpectrumFrame, result: Result | null): string {
+function describe({ scan }: SpectrumFrame, result: Result | null): string {
   const parts = [`run ${scan.run_id}`, `scan ${scan.scan_id}`];
   if (scan.element !== null) parts.push(`${scan.element} ${scan.edge ?? ""}`.trim());
   if (scan.direction !== null) parts.push(scan.direction === "up" ? "↑ up" : "↓ down");
@@ -61,9 +67,19 @@ function describe({ scan, received_ms, made_ms }: SpectrumFrame, result: Result 
   else parts.push(`${scan.points} points`);
   if (scan.time !== null) parts.push(times(scan.time));
   if (result !== null && result.structureOf !== scan.scan_id) parts.push(`structure of scan ${result.structureOf}`);
-  if (received_ms !== null)
-    parts.push(`shown ${Math.max(0, Math.round(made_ms - received_ms))} ms after the last byte`);
   return parts.join(" · ");
+}
+
+/** From the last byte to pixels, ms: what passed at the daemon, and what passed here, each on its own clock; the line between them is left out. */
+function tellLatency(place: HTMLElement, { received_ms, made_ms }: SpectrumFrame, arrived: number): void {
+  if (received_ms === null) return;
+  const atDaemon = made_ms - received_ms;
+  // What is called before the next picture is called when this one is on the screen.
+  requestAnimationFrame(() => {
+    const shown = Math.max(0, Math.round(atDaemon + performance.now() - arrived));
+    place.dataset.shown = String(shown);
+    say(place, ` · shown ${shown} ms after the last byte`);
+  });
 }
 
 function tellVerdict(scan: ScanHead): string | null {

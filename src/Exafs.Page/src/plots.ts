@@ -59,12 +59,16 @@ export function plots(): Plots {
   norm.root.hidden = true;
   root.append(mu.root, norm.root, g.root);
 
-  function drawEnergy({ present, compared }: Shown): void {
+  function drawEnergy({ present, result, compared }: Shown): void {
     const isHeld = present.scan.is_growing;
     const a = curves.arraysOf(present);
     const other = curves.arraysOf(compared);
-    if (isNorm) norm.set(together(curves.norm(a), curves.norm(other)), isHeld);
-    else mu.set(together(curves.mu(a), pick(curves.mu(other), 0, 3)), isHeld);
+    if (isNorm) {
+      // A scan that grows is not normalised before it is beyond the edge.
+      const own = present.arrays.norm.length > 0 ? a : curves.arraysOf(result);
+      norm.set(together(curves.norm(own), curves.norm(other)), isHeld);
+    }
+    if (!isNorm) mu.set(together(curves.mu(a), pick(curves.mu(other), 0, 3)), isHeld);
     const shown = isNorm ? norm : mu;
     const e0 = present.scan.e0_ev;
     shown.setMarks(e0 === null ? [] : [{ x: e0, label: `E₀ ${e0.toFixed(1)}`, colour: "--ink-soft" }]);
@@ -90,9 +94,9 @@ export function plots(): Plots {
     const [low, high] = curves.noise(a.k ?? new Float32Array(0), result?.scan.epsilon_k ?? null, weight);
     const [k = [], own = []] = curves.chi(a, weight);
     chi.set(together([k, low, high, own], curves.chi(other, weight)));
-    chi.say(lack(present, result?.arrays.k.length ?? 0));
+    chi.say(lack(result ?? present, result?.arrays.k.length ?? 0));
     chir.set(together(curves.chir(a), curves.chir(other)));
-    chir.say(lack(present, result?.arrays.chir_mag.length ?? 0));
+    chir.say(lack(result ?? present, result?.arrays.chir_mag.length ?? 0));
   }
 
   function drawG({ present, result, compared }: Shown): void {
@@ -105,7 +109,7 @@ export function plots(): Plots {
     g.setSpans(trusted(result, rs?.[0] ?? 0, end));
     const head = result?.scan;
     if (head?.no_structure && !head.structure) g.say(`no structure: ${defect(head.no_structure)}`);
-    else g.say(lack(present, result?.arrays.g.length ?? 0));
+    else g.say(lack(result ?? present, result?.arrays.g.length ?? 0));
   }
 
   return {

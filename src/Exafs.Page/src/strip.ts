@@ -43,18 +43,26 @@ export function strip(model: Model, clock: DaemonClock): HTMLElement {
   light(line, "off", "connecting");
   light(alerts, "off", "alerts not known");
 
+  const tellBeam = () => {
+    const told = model.get("state")?.beam;
+    if (told === undefined) return;
+    const { light: which, word } = BEAM[told.state] ?? BEAM.unknown;
+    // A green lamp that nobody feeds would lie.
+    if (model.get("line") === "open") light(beam, which, word);
+    else light(beam, "off", `was: ${word}`);
+    say(why, beamReason(told.reason));
+    why.title = why.textContent ?? "";
+  };
   model.on("line", (now) => {
     document.body.dataset.line = now;
     if (now === "open") light(line, "good", "live");
     else if (now === "lost") light(line, "bad", "connection lost, retrying");
     else light(line, "off", "connecting");
+    tellBeam();
     title(model);
   });
   model.on("state", (state) => {
-    const { light: which, word } = BEAM[state.beam.state] ?? BEAM.unknown;
-    light(beam, which, word);
-    say(why, beamReason(state.beam.reason));
-    why.title = why.textContent ?? "";
+    tellBeam();
     const loud = state.alerts.filter((one) => one.ends_at === null && !one.is_silenced && !one.is_acknowledged);
     if (loud.length === 0) light(alerts, "good", "no alert");
     else

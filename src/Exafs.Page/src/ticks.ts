@@ -56,6 +56,11 @@ export class StickyRange {
     private readonly clock: () => number = () => performance.now(),
   ) {}
 
+  /** As it stands; 0 to 1 where nothing was ever held. */
+  get last(): [number, number] {
+    return Number.isNaN(this.low) ? [0, 1] : [this.low, this.high];
+  }
+
   reset(): void {
     this.low = Number.NaN;
     this.high = Number.NaN;

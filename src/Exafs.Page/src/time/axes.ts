@@ -11,11 +11,22 @@ export interface Area {
   height: number;
 }
 
+interface Pen {
+  ink: string;
+  edge: string;
+  veil: string;
+}
+
+/** The map of values is mostly dark, that of differences mostly light. */
+const onDark: Pen = { ink: "#fff", edge: "rgba(0,0,0,.75)", veil: "rgba(255,255,255,.3)" };
+const onLight: Pen = { ink: "#111", edge: "rgba(255,255,255,.85)", veil: "rgba(0,60,120,.25)" };
+
 export const font = '12px system-ui, "Segoe UI", Roboto, sans-serif';
 
 export function xTicks(scene: Scene, width: number): { x: number; label: string }[] {
   const { from, to } = scene.span;
-  const about = Math.max(2, Math.floor(width / 95));
+  // As closely as the charts have them.
+  const about = Math.max(2, Math.floor(width / (scene.kind === "time" ? 76 : 50)));
   if (scene.kind === "time") {
     const at =
       to - from < 4
@@ -37,6 +48,7 @@ export function drawOver(
   const { from, to } = scene.span;
   const px = (x: number) => area.left + ((x - from) / (to - from)) * area.width;
   const right = area.left + area.width;
+  const pen = scene.baseline === null ? onDark : onLight;
   const bottom = area.top + area.height;
   context.font = font;
   context.lineWidth = 1;
@@ -55,25 +67,26 @@ export function drawOver(
       line(context, ink, x, bottom - 7, bottom, []);
       continue;
     }
-    line(context, "rgba(255,255,255,.9)", x, area.top, bottom, [4, 3]);
+    line(context, pen.ink, x, area.top, bottom, [4, 3]);
     let row = ends.findIndex((end) => end < x);
     if (row < 0) row = Math.min(ends.length, 4);
     ends[row] = x + context.measureText(mark.label).width + 8;
-    words(context, mark.label, x + 4, area.top + 13 + 14 * row);
+    words(context, pen, mark.label, x + 4, area.top + 13 + 14 * row);
   }
   const lane = area.height / scene.lanes.length;
   for (const [i, { label }] of scene.lanes.entries()) {
     if (i > 0) line2(context, colour("--panel"), area.left, right, area.top + i * lane);
-    if (label !== "") words(context, label, right - 6 - context.measureText(label).width, area.top + i * lane + 14);
+    if (label !== "")
+      words(context, pen, label, right - 6 - context.measureText(label).width, area.top + (i + 1) * lane - 6);
   }
   if (scene.selected !== null) {
     const x = Math.round(px(scene.selected)) + 0.5;
-    line(context, "#000", x + 1, area.top, bottom, []);
-    line(context, "#fff", x, area.top, bottom, []);
+    line(context, pen.edge, x + 1, area.top, bottom, []);
+    line(context, pen.ink, x, area.top, bottom, []);
   }
-  if (scene.pointed !== null) line(context, "#fff", Math.round(px(scene.pointed)) + 0.5, area.top, bottom, [2, 2]);
+  if (scene.pointed !== null) line(context, pen.ink, Math.round(px(scene.pointed)) + 0.5, area.top, bottom, [2, 2]);
   if (scene.drag) {
-    context.fillStyle = "rgba(255,255,255,.3)";
+    context.fillStyle = pen.veil;
     context.fillRect(px(scene.drag.from), area.top, px(scene.drag.to) - px(scene.drag.from), area.height);
   }
   context.restore();
@@ -135,14 +148,14 @@ function line2(context: CanvasRenderingContext2D, ink: string, x0: number, x1: n
   context.stroke();
 }
 
-/** White with a dark edge: readable on every colour of the maps. */
-function words(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+/** With an edge: readable on every colour of the map. */
+function words(context: CanvasRenderingContext2D, pen: Pen, text: string, x: number, y: number): void {
   context.textAlign = "left";
   context.textBaseline = "alphabetic";
   context.lineWidth = 3;
-  context.strokeStyle = "rgba(0,0,0,.75)";
+  context.strokeStyle = pen.edge;
   context.strokeText(text, x, y);
-  context.fillStyle = "#fff";
+  context.fillStyle = pen.ink;
   context.fillText(text, x, y);
   context.lineWidth = 1;
 }

@@ -64,7 +64,8 @@ export function controls(
     settings,
     set,
     tell(state) {
-      follow.setAttribute("aria-pressed", String(state.follows));
+      follow.setAttribute("aria-pressed", String(state.follows && !settings.byTemperature));
+      follow.disabled = settings.byTemperature;
       whole.disabled = state.isWhole;
       baseline.disabled = !state.hasSelected;
       show(base, settings.isDifference);

@@ -13,13 +13,10 @@ export class Moments {
 
   /** Where a row lies; null: nowhere. */
   place(row: number | null, kind: AxisKind): number | null {
-    const { whole, wholeColumns } = this.data;
-    if (row === null || whole.length === 0) return null;
-    if (kind === "scan") return row;
-    const column = nearest(wholeColumns.row, wholeColumns.length, row);
-    const isColumn = column >= 0 && wholeColumns.row[column] === row;
-    const [from, at] = isColumn ? [wholeColumns, column] : [whole, whole.entryOf(row)];
-    const x = (kind === "temperature" ? from.kelvin[at] : from.time[at]) as number;
+    if (row === null || Number.isNaN(row)) return null;
+    const moment = this.data.moment(row);
+    if (moment === null) return null;
+    const x = kind === "scan" ? row : kind === "temperature" ? moment.kelvin : moment.time;
     return Number.isFinite(x) ? x : null;
   }
 

@@ -71,11 +71,12 @@ export function specOf(panel: Panel, names: string[], kind: AxisKind): ChartSpec
       add("heating", "--time-heating");
       add("cooling", "--time-cooling", [6, 4]);
     } else {
-      add(`${label}, heating`, `--time-${place}`);
-      add(`${label}, cooling`, `--time-${place}-cooling`, [6, 4]);
+      add(`${label} ↑`, `--time-${place}`);
+      add(`${label} ↓`, `--time-${place}-cooling`, [6, 4]);
     }
   }
-  return { title: panel.title, x: { label: xLabel[kind], time: kind === "time" }, y: panel.y, series, height: 168 };
+  const title = kind === "temperature" ? `${panel.title}, ↑ heating, ↓ cooling` : panel.title;
+  return { title, x: { label: xLabel[kind], time: kind === "time" }, y: panel.y, series, height: 168 };
 }
 
 /** Against time or scan: the entries in the span, and one beyond at either side. */

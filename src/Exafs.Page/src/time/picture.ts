@@ -6,7 +6,7 @@ import { ColourScale } from "./scale";
 import type { Lane, Scene } from "./scene";
 
 /** Temperatures do not come evenly: nearer than this (K) nothing is missing. */
-const slackKelvin = 6;
+const slackKelvin = 12;
 /** ms between two looks at whether the colours' range still fits. */
 const fitEvery = 2000;
 

@@ -99,7 +99,7 @@ export function isGap(row: Row, at: number): boolean {
 const orZero = (value: number) => (Number.isNaN(value) ? 0 : value);
 
 function rowStep({ rows, length }: Row, at: number): number {
-  return at < 0 || at + 1 >= length ? 0 : (rows[at + 1] as number) - (rows[at] as number);
+  return at < 0 || at + 1 >= length ? 0 : Math.abs((rows[at + 1] as number) - (rows[at] as number));
 }
 
 /** The value below which a share of the numbers lies; NaN are passed over. */

@@ -100,6 +100,19 @@ export class RunData {
     return this.covers(span) && this.partColumns.length > 0 ? this.partColumns : this.wholeColumns;
   }
 
+  /** When a row was measured and at which temperature, from the finest that has it; null: there are no rows. */
+  moment(row: number): { time: number; kelvin: number } | null {
+    for (const of of [this.partColumns, this.wholeColumns]) {
+      const at = bisect(of.row, of.length, row);
+      if (at < of.length && of.row[at] === row) return { time: of.time[at] as number, kelvin: of.kelvin[at] as number };
+    }
+    const isInPart =
+      this.asked !== null && this.part.length > 0 && row >= this.asked.from && (this.grows || row <= this.asked.to);
+    const of = isInPart ? this.part : this.whole;
+    const at = of.entryOf(row);
+    return at < 0 ? null : { time: of.time[at] as number, kelvin: of.kelvin[at] as number };
+  }
+
   /** What lies at the bottom: time, unless no scan has one. */
   get kind(): AxisKind {
     const { time, length } = this.whole;

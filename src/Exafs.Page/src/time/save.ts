@@ -31,6 +31,7 @@ function svg(of: Waterfall): string {
   const { width, height, area } = of.size;
   const head = 30;
   const ink = colour("--ink");
+  const pen = scene.baseline ? "#111" : "#fff";
   const px = (x: number) => area.left + ((x - scene.span.from) / (scene.span.to - scene.span.from)) * area.width;
   const text = (x: number, y: number, what: string, more = "") =>
     `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${more}>${escaped(what)}</text>`;
@@ -56,7 +57,9 @@ function svg(of: Waterfall): string {
       out.push(text(area.left - 7, y + 4, String(clean(value)), 'text-anchor="end"'));
     }
     if (lane.label !== "")
-      out.push(text(area.left + area.width - 6, area.top + i * tall + 14, lane.label, 'text-anchor="end" fill="#fff"'));
+      out.push(
+        text(area.left + area.width - 6, area.top + (i + 1) * tall - 6, lane.label, `text-anchor="end" fill="${pen}"`),
+      );
   }
   const middle = area.top + area.height / 2;
   out.push(text(18, middle, of.spec.distance, `text-anchor="middle" transform="rotate(-90 18 ${middle})"`));
@@ -64,8 +67,8 @@ function svg(of: Waterfall): string {
     const x = px(mark.x);
     if (mark.label === "" || x < area.left || x > area.left + area.width) continue;
     out.push(
-      `<path d="M${x.toFixed(1)} ${area.top}v${area.height}" stroke="#fff" stroke-dasharray="4 3"/>`,
-      text(x + 3, area.top + 12, mark.label, 'fill="#fff"'),
+      `<path d="M${x.toFixed(1)} ${area.top}v${area.height}" stroke="${pen}" stroke-dasharray="4 3"/>`,
+      text(x + 3, area.top + 12, mark.label, `fill="${pen}"`),
     );
   }
   return `${out.join("\n")}\n</svg>\n`;

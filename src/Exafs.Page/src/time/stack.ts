@@ -105,7 +105,7 @@ export class Stack {
   /** The cursor of all but the one that has the pointer itself. */
   point(x: number | null, but: Surface | null): void {
     for (const one of this.shown) {
-      if (one === but) continue;
+      if (one === but || !one.isInView) continue;
       const left = x === null ? -10 : one.chart.plot.valToPos(x, "x");
       one.chart.plot.setCursor({ left: Number.isFinite(left) ? left : -10, top: -10 }, true);
     }

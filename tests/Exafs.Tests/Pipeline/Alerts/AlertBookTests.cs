@@ -122,7 +122,7 @@ public sealed class AlertBookTests
     [Fact]
     public void Silence_MadeWhileItFires_IsNotedAtOnce_AndEndsByItself()
     {
-        var book = Book(new AlertRule { Name = "a", When = "event onset" }, new AlertRule { Name = "b", When = "event onset" });
+        var book = new AlertBook(new AlertOptions { Rules = [new() { Name = "a", When = "event onset" }, new() { Name = "b", When = "event onset" }], SourceSilent = null, Repeat = TimeSpan.FromDays(1) });
         Assert.Equal(2, Next(book, Event(ChangeKind.Onset, "fcc")).Length);
 
         book.Silence(new AlertSilence { Matchers = ["alertname=a"], UntilUtc = Start.AddMinutes(10) });
