@@ -4,7 +4,7 @@ import { firstRow, lastRow, noTrack, noWaterfall, trackAfter, waterfallAfter } f
 import type { Model } from "./model";
 import { decode, type EventsFrame, type Frame, type RunFrame, type TrackFrame, type WaterfallFrame } from "./protocol";
 
-export const ENTRIES = 2000;
+export const ENTRIES = 1200;
 export const COLUMNS = 600;
 
 /** Gets a frame; null where the daemon has none. */

@@ -21,6 +21,8 @@ startTheme();
 const model = new Model();
 const history = new History(model, (trouble) => toast(trouble, true));
 const clock = new DaemonClock(model);
+// Opened first: what it brings is waiting when the panels are there.
+new Connection(model, history).start();
 const clear = () => void history.select(null);
 const select = (row: number | null) => void history.select(row);
 
@@ -56,4 +58,3 @@ document.body.append(
 now.append(latestView(model, select));
 nowView(now, model, clear);
 timeView(time, model, { select, range: (from, to) => history.range(from, to) });
-new Connection(model, history).start();

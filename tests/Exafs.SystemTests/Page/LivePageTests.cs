@@ -51,7 +51,7 @@ public sealed partial class LivePageTests(Browser browser) : IDisposable
         await page.ReloadAsync();
         await Expect(page.Locator(Structural), 4);
         await page.Locator(Lines, new() { HasText = $"scan {last.ScanId}" }).WaitForAsync();
-        await page.WaitForFunctionAsync(Colours + " > 50");
+        await DrawnAsync(page);
         await AgreesAsync(page, last);
         Assert.Empty(_troubles);
         await _daemon.StopAsync();
@@ -159,11 +159,25 @@ public sealed partial class LivePageTests(Browser browser) : IDisposable
     }
 
     // Distinct colours of the largest canvas of the section of time.
-    internal const string Colours = """
+    private const string Colours = """
         (() => { const all = [...document.querySelectorAll('.time canvas')].filter(one => one.width > 100);
           return Math.max(0, ...all.map(one => { const d = one.getContext('2d').getImageData(0, 0, one.width, one.height).data; const s = new Set();
             for (let i = 0; i < d.length; i += 4 * 97) s.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return s.size; })); })()
         """;
+
+    /// <summary>Waits until the waterfalls are drawn.</summary>
+    /// <returns>ms since the navigation, as the page counts them.</returns>
+    internal static async Task<double> DrawnAsync(IPage page)
+    {
+        // Not Playwright's own wait: it evaluates text within the page, which the page's policy forbids.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if (await page.EvaluateAsync<double>($"document.body.dataset.line === 'open' && {Colours} > 50 ? performance.now() : 0") is > 0 and var time)
+                return time;
+            await Task.Delay(10, patience.Token);
+        }
+    }
 
     private static Task<int> ColoursAsync(IPage page) => page.EvaluateAsync<int>(Colours);
 
