@@ -32,7 +32,8 @@ internal sealed record RunSummary
         Analyzed analyzed => Ended(analyzed).Add(analyzed),
         Rejected rejected => Ended(rejected) with { LastRejected = rejected },
         _ => this,
-    }) with { Latest = report };
+    }) with
+    { Latest = report };
 
     private RunSummary Add(Analyzed report)
     {

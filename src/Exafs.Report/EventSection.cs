@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Exafs.Adapters.Storage;
-using Exafs.Report.Plot;
 using Exafs.Physics.Estimates;
 using Exafs.Pipeline.Changes;
+using Exafs.Report.Plot;
 
 namespace Exafs.Report;
 

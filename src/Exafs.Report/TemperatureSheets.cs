@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Exafs.Report.Plot;
 using Exafs.Pipeline.Changes;
+using Exafs.Report.Plot;
 
 namespace Exafs.Report;
 

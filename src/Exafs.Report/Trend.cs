@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Exafs.Report.Plot;
 using Exafs.Physics.Estimates;
 using Exafs.Pipeline.Changes;
+using Exafs.Report.Plot;
 
 namespace Exafs.Report;
 

@@ -7,30 +7,16 @@ namespace Exafs.Adapters.Storage;
 /// <summary>A run over time, thinned to what a screen can show; read from a store that may be written meanwhile. Scans go by their row, which counts up in the order of arrival.</summary>
 public sealed class StoreHistory : IDisposable
 {
-    private readonly string _file;
     private readonly SqliteConnection _connection;
 
     /// <exception cref="StoreException">There is no such file, or it is no store that has events.</exception>
     public StoreHistory(string file)
     {
-        _file = file;
-        _connection = StoreQuery.Connection(file, SqliteOpenMode.ReadOnly);
-        try
-        {
-            _connection.Open();
-            if (StoreSchema.Check(_connection, file) < StoreSchema.EventsSince)
-                throw new StoreException($"{file}: the store is older than events are");
-        }
-        catch (SqliteException e)
-        {
-            _connection.Dispose();
-            throw new StoreException(file, e);
-        }
-        catch
-        {
-            _connection.Dispose();
-            throw;
-        }
+        (_connection, long version) = StoreQuery.OpenToRead(file);
+        if (version >= StoreSchema.EventsSince)
+            return;
+        _connection.Dispose();
+        throw new StoreException($"{file}: the store is older than events are");
     }
 
     /// <summary>The newest row of all, and the run that it belongs to; null: the store is empty.</summary>
@@ -93,17 +79,7 @@ public sealed class StoreHistory : IDisposable
     private long Origin(long run) =>
         Query("SELECT mid_time_ns FROM scan WHERE run = $0 AND mid_time_ns IS NOT NULL ORDER BY mid_time_ns LIMIT 1", row => row.GetInt64(0) / 1_000_000_000 * 1_000_000_000, run).FirstOrDefault();
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
-    {
-        try
-        {
-            return StoreQuery.Rows(_connection, sql, read, values);
-        }
-        catch (SqliteException e)
-        {
-            throw new StoreException(_file, e);
-        }
-    }
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values) => StoreQuery.Read(_connection, sql, read, values);
 
     private static float[] Floats(SqliteDataReader row, int count, int from = 0)
     {

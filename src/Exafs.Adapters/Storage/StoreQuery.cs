@@ -12,6 +12,40 @@ internal static class StoreQuery
     public static SqliteConnection Connection(string file, SqliteOpenMode mode, int busySeconds = 30) =>
         new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = busySeconds }.ConnectionString);
 
+    /// <summary>Opens a store to read it, also while it is being written.</summary>
+    /// <returns>The connection, and the version of the schema.</returns>
+    /// <exception cref="StoreException">There is no such file, or it is no store.</exception>
+    public static (SqliteConnection Connection, long Version) OpenToRead(string file)
+    {
+        SqliteConnection connection = Connection(file, SqliteOpenMode.ReadOnly);
+        try
+        {
+            connection.Open();
+            return (connection, StoreSchema.Check(connection, file));
+        }
+        catch (Exception e)
+        {
+            connection.Dispose();
+            if (e is SqliteException unreadable)
+                throw new StoreException(file, unreadable);
+            throw;
+        }
+    }
+
+    /// <summary>All rows, of a store that is only read.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public static List<T> Read<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        try
+        {
+            return Rows(connection, sql, read, values);
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreException(connection.DataSource, e);
+        }
+    }
+
     /// <summary>With parameters $0, $1, ...</summary>
     public static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
     {

@@ -20,31 +20,11 @@ public sealed class StoreReader : IDisposable
         FROM scan s JOIN run r ON r.id = s.run
         """;
 
-    private readonly string _file;
     private readonly SqliteConnection _connection;
     private readonly long _version;
 
     /// <exception cref="StoreException">There is no such file, or it is no store.</exception>
-    public StoreReader(string file)
-    {
-        _file = file;
-        _connection = StoreQuery.Connection(file, SqliteOpenMode.ReadOnly);
-        try
-        {
-            _connection.Open();
-            _version = StoreSchema.Check(_connection, file);
-        }
-        catch (SqliteException e)
-        {
-            _connection.Dispose();
-            throw new StoreException(file, e);
-        }
-        catch
-        {
-            _connection.Dispose();
-            throw;
-        }
-    }
+    public StoreReader(string file) => (_connection, _version) = StoreQuery.OpenToRead(file);
 
     /// <summary>All runs, in the order of arrival.</summary>
     public IReadOnlyList<StoredRun> Runs() => Query(
@@ -180,17 +160,7 @@ public sealed class StoreReader : IDisposable
         Detail = Text(row, 22),
     };
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
-    {
-        try
-        {
-            return StoreQuery.Rows(_connection, sql, read, values);
-        }
-        catch (SqliteException e)
-        {
-            throw new StoreException(_file, e);
-        }
-    }
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values) => StoreQuery.Read(_connection, sql, read, values);
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

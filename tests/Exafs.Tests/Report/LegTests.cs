@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Exafs.Report;
 using Exafs.Pipeline.Changes;
+using Exafs.Report;
 
 namespace Exafs.Tests.Report;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Exafs.Adapters.Storage;
-using Exafs.Report.Plot;
-using Exafs.Report;
 using Exafs.Physics.Estimates;
+using Exafs.Report;
+using Exafs.Report.Plot;
 
 namespace Exafs.Tests.Report;
 

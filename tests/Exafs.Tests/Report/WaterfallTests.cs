@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Exafs.Adapters.Storage;
-using Exafs.Report.Plot;
 using Exafs.Report;
+using Exafs.Report.Plot;
 
 namespace Exafs.Tests.Report;
 

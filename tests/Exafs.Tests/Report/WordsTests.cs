@@ -1,5 +1,5 @@
-using Exafs.Report;
 using Exafs.Pipeline.Changes;
+using Exafs.Report;
 
 namespace Exafs.Tests.Report;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Exafs.Report.Plot;
 using Exafs.Physics.Comparison;
+using Exafs.Report.Plot;
 
 namespace Exafs.Lab.Compare;
 

@@ -1,5 +1,5 @@
-using Exafs.Report.Plot;
 using Exafs.Physics.Estimates;
+using Exafs.Report.Plot;
 
 namespace Exafs.Lab.Invert;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Exafs.Adapters.Files;
 using Exafs.Adapters.Storage;
-using Exafs.Report;
 using Exafs.Pipeline.Changes;
+using Exafs.Report;
 
 namespace Exafs.Lab.Report;
 

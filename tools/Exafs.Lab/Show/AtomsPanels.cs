@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Exafs.Report.Plot;
 using Exafs.Physics.Scattering;
 using Exafs.Physics.Structures;
+using Exafs.Report.Plot;
 
 namespace Exafs.Lab.Show;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Exafs.Report.Plot;
 using Exafs.Physics.Comparison;
+using Exafs.Report.Plot;
 using Exafs.Signal;
 
 namespace Exafs.Lab.Show;

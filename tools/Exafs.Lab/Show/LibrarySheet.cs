@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Exafs.Report.Plot;
 using Exafs.Physics.Libraries;
+using Exafs.Report.Plot;
 
 namespace Exafs.Lab.Show;
 

@@ -1,5 +1,5 @@
-using Exafs.Report.Plot;
 using Exafs.Physics.Libraries;
+using Exafs.Report.Plot;
 
 namespace Exafs.Lab.Show;
 

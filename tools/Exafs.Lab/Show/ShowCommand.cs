@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
-using Exafs.Report.Plot;
 using Exafs.Physics.Libraries;
+using Exafs.Report.Plot;
 using Spectre.Console;
 
 namespace Exafs.Lab.Show;
