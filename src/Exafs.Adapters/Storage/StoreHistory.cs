@@ -44,10 +44,10 @@ public sealed class StoreHistory : IDisposable
     {
         if (Run(runId) is not { } run || last < first)
             return StoredTrack.Empty;
-        long width = Math.Max(1, (last - first + entries) / entries);
-        List<float[]> rows = Query(StoreHistorySql.Track, row => Floats(row, StoreHistorySql.Width), run, first, last, width, Origin(run));
+        long width = Width(first, last, entries), origin = Origin(run);
+        List<float[]> rows = Query(StoreHistorySql.Track, row => Floats(row, StoreHistorySql.Width), run, first, last, width, origin);
         List<(float Bucket, string Name, float[] Values)> phases = Query(StoreHistorySql.Phases, row => (row.GetFloat(0), row.GetString(1), Floats(row, 4, from: 2)), run, first, last, width);
-        return new StoredTrack(Origin(run) / 1e9, rows, phases);
+        return new StoredTrack(origin / 1e9, rows, phases);
     }
 
     /// <summary>|χ(R)| and g(R) of the last analysed scan of each of at most so many buckets of rows.</summary>
@@ -60,18 +60,21 @@ public sealed class StoreHistory : IDisposable
     {
         if (Run(runId) is not { } run || last < first)
             return StoredWaterfall.Empty;
-        long width = Math.Max(1, (last - first + columns) / columns);
-        var builder = new StoredWaterfallBuilder(Origin(run) / 1e9, rMax);
+        long origin = Origin(run);
+        var builder = new StoredWaterfallBuilder(origin / 1e9, rMax);
         Query(StoreHistorySql.Waterfall, row =>
         {
             builder.Add(
                 row.GetInt64(0), Float(row, 1), Float(row, 2), row.IsDBNull(3) ? null : row.GetInt64(3), Singles(row, 4), Singles(row, 5), row.IsDBNull(6) ? null : row.GetInt64(6), Singles(row, 7));
             return true;
-        }, run, first, last, width, Origin(run));
+        }, run, first, last, Width(first, last, columns), origin);
         return builder.Build(grid => Query("SELECT points FROM grid WHERE id = $0", row => StoreBlob.FromDoubles(row.GetFieldValue<byte[]>(0)), grid)[0]);
     }
 
     public void Dispose() => _connection.Dispose();
+
+    // Rows a bucket, so that there are at most so many.
+    private static long Width(long first, long last, int most) => Math.Max(1, (last - first + most) / most);
 
     private long? Run(string runId) => Query("SELECT id FROM run WHERE run_id = $0", row => (long?)row.GetInt64(0), runId).FirstOrDefault();
 

@@ -64,13 +64,19 @@ internal sealed class LivePage(MonitorOptions options, Monitoring monitoring, Li
         return context.Response.WriteAsync(ReportPage.Of(ReportRun.Read(store, Run(context), context.RequestAborted), [], scan => store.Spectrum(scan.Stored)));
     });
 
-    private async Task AskAsync(HttpContext context, Func<StoreReader, Task> answer)
+    private Task AskAsync(HttpContext context, Func<StoreReader, Task> answer) => GuardAsync(context, async () =>
+    {
+        using var store = new StoreReader(options.Store.Path);
+        await answer(store).ConfigureAwait(false);
+    });
+
+    // A few at a time; of a store that cannot be read it is said why.
+    private async Task GuardAsync(HttpContext context, Func<Task> answer)
     {
         await _questions.WaitAsync(context.RequestAborted).ConfigureAwait(false);
         try
         {
-            using var store = new StoreReader(options.Store.Path);
-            await answer(store).ConfigureAwait(false);
+            await answer().ConfigureAwait(false);
         }
         catch (StoreException unreadable) when (!context.Response.HasStarted)
         {
@@ -88,14 +94,18 @@ internal sealed class LivePage(MonitorOptions options, Monitoring monitoring, Li
         return store.Scan(Run(context), row) is { } scan ? answer(store, scan) : Refuse(context, StatusCodes.Status404NotFound, $"run {Run(context)} has no scan in row {row}");
     });
 
-    private Task ThinnedAsync(HttpContext context, string name, int most, Func<StoreHistory, string, long, long, int, byte[]> answer) => AskAsync(context, _ =>
+    private Task ThinnedAsync(HttpContext context, string name, int most, Func<StoreHistory, string, long, long, int, byte[]> answer) => GuardAsync(context, async () =>
     {
         using var history = new StoreHistory(options.Store.Path);
         var run = Run(context);
         if (history.Rows(run) is not { } rows)
-            return Refuse(context, StatusCodes.Status404NotFound, $"there is no run {run}");
+        {
+            await Refuse(context, StatusCodes.Status404NotFound, $"there is no run {run}").ConfigureAwait(false);
+            return;
+        }
+
         var (first, last) = (Math.Max(rows.First, Query(context, "from") ?? rows.First), Math.Min(rows.Last, Query(context, "to") ?? rows.Last));
-        return Binary(context, answer(history, run, first, last, (int)Math.Clamp(Query(context, name) ?? most, 1, most)));
+        await Binary(context, answer(history, run, first, last, (int)Math.Clamp(Query(context, name) ?? most, 1, most))).ConfigureAwait(false);
     });
 
     private static void Command(WebApplication application, string path, Func<JsonElement, (bool Done, string Answer)> run) => application.MapPost(path, async context =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
 using Exafs.Pipeline.Changes;
 
@@ -69,13 +70,13 @@ internal sealed class OperatorCommands(Monitoring monitoring, Func<Inversion?> i
 
     private bool Mark(string words)
     {
-        if (monitoring.Track.Latest is not { Report: { Scan: { } scan } report } latest)
+        if (monitoring.Track.Latest is not { Report.Scan: { } scan } latest)
             return false;
         var now = monitoring.Time.GetUtcNow();
         var kelvin = latest.Features[ScanFeatures.Temperature];
         Noted?.Invoke(new ChangeEvent
         {
-            Series = SeriesOf(report),
+            Series = SeriesKey.Of(scan),
             Kind = ChangeKind.Note,
             Cause = $"note_{now.ToUnixTimeMilliseconds()}",
             ScanId = scan.ScanId,
@@ -89,6 +90,4 @@ internal sealed class OperatorCommands(Monitoring monitoring, Func<Inversion?> i
         monitoring.Events.Info($"note: {words}", ("RunId", scan.RunId), ("ScanId", scan.ScanId));
         return true;
     }
-
-    private static Pipeline.SeriesKey SeriesOf(Pipeline.ScanReport report) => Pipeline.SeriesKey.Of(report.Scan);
 }
