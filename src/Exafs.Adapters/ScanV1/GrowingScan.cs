@@ -64,7 +64,7 @@ internal sealed record GrowingScan(ScanV1Message Head, long Heard, long Shown)
             Sequence = Head.Sequence ?? points.Sequence ?? last?.Sequence,
             Element = Head.Element ?? points.Element,
             Edge = Head.Edge ?? points.Edge,
-            Direction = Head.Direction == ScanDirection.Unknown ? points.Direction : Head.Direction,
+            Direction = Head.Direction != ScanDirection.Unknown ? Head.Direction : points.Direction != ScanDirection.Unknown ? points.Direction : last?.Direction ?? ScanDirection.Unknown,
             PointsPlanned = Head.PointsPlanned,
             Progress = progress,
             StartTime = start,

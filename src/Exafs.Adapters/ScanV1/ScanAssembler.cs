@@ -130,8 +130,9 @@ public sealed record ScanAssembler
         return new ScanAssembly(Hold(key, scan with { Shown = now }), [scan.ToScan(ScanProgress.Growing, now)]);
     }
 
-    private ScanAssembly GiveUp(ScanKey key, GrowingScan scan, string reason, string detail, long now) =>
-        Close(key, scan.Damage(new Defect(reason, $"{detail}, after point {scan.Next}")), ScanProgress.Aborted, now);
+    private ScanAssembly GiveUp(ScanKey key, GrowingScan scan, string reason, string detail, long now) => scan.Head.HasNoEnd && reason is "publisher_died" or "superseded"
+        ? Close(key, scan, ScanProgress.Complete, now)
+        : Close(key, scan.Damage(new Defect(reason, $"{detail}, after point {scan.Next}")), ScanProgress.Aborted, now);
 
     private ScanAssembly Close(ScanKey key, GrowingScan scan, ScanProgress progress, long now, ScanV1Message? last = null)
     {

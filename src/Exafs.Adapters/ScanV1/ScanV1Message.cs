@@ -3,7 +3,7 @@ using Exafs.Signal;
 
 namespace Exafs.Adapters.ScanV1;
 
-/// <summary>One message of exafs-scan-v1 as it was read. A message that cannot be used has a <see cref="Defect"/>, and of the rest what could be read.</summary>
+/// <summary>One message of exafs-scan-v1 as it was read, or what another format says in its place. A message that cannot be used has a <see cref="Defect"/>, and of the rest what could be read.</summary>
 public sealed record ScanV1Message
 {
     /// <summary>Stands for an id that could not be read.</summary>
@@ -34,6 +34,9 @@ public sealed record ScanV1Message
 
     /// <summary>Sample temperature, K.</summary>
     public double? SampleTemperature { get; internal set; }
+
+    /// <summary>Begin: of a stream that never says where a scan ends; then the next scan, or silence, ends it as complete.</summary>
+    public bool HasNoEnd { get; internal set; }
 
     /// <summary>Points: index of the first one within the scan.</summary>
     public int? FirstPoint { get; internal set; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Exafs.Adapters.ScanV1;
+using Exafs.Adapters.Streams;
 
 namespace Exafs.Adapters.ZeroMq;
 
@@ -47,6 +48,12 @@ public sealed record ZeroMqOptions
     /// <summary>When connecting: the publisher's public key of CURVE; a publisher that has not its secret is not listened to.</summary>
     public CurveCertificate? PublisherKey { get; init; }
 
+    /// <summary>Bytes of the longest message.</summary>
+    public int MessageBytes { get; init; } = 128 << 20;
+
     /// <summary>How growing scans are put together.</summary>
     public ScanAssemblerOptions Assembly { get; init; } = new();
+
+    /// <summary>What the messages are, and which of their channels is what.</summary>
+    public StreamOptions Stream { get; init; } = new();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Exafs.Adapters.Streams;
 using NetMQ;
 using NetMQ.Monitoring;
 using NetMQ.Sockets;
@@ -7,15 +8,19 @@ using NetMQ.Sockets;
 namespace Exafs.Adapters.ZeroMq;
 
 /// <summary>One socket on one thread of its own, since sockets belong to one thread. What it received is handed on, or the socket waits: nothing is dropped here.</summary>
-internal sealed class ZeroMqReceiver(ZeroMqOptions options, TimeProvider clock)
+public sealed class ZeroMqReceiver(ZeroMqOptions options, TimeProvider clock)
 {
+    private const int MostFrames = 4096;
+
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
     private static long s_monitors;
     private long _connected;
     private long _disconnected;
 
+    /// <summary>Times a peer was connected.</summary>
     public long Connected => Interlocked.Read(ref _connected);
 
+    /// <summary>Times a peer was lost.</summary>
     public long Disconnected => Interlocked.Read(ref _disconnected);
 
     /// <summary>All messages, with the time now and then between them, until cancelled; then those that had been received by then.</summary>
@@ -82,9 +87,24 @@ internal sealed class ZeroMqReceiver(ZeroMqOptions options, TimeProvider clock)
         message = default;
         if (!socket.TryReceiveFrameBytes(timeout, out byte[]? frame, out bool more))
             return false;
-        while (more)
+        if (!more)
+        {
+            message = new(new WireMessage([frame], clock.GetUtcNow()), clock.GetTimestamp());
+            return true;
+        }
+
+        var frames = new List<ReadOnlyMemory<byte>> { frame };
+        for (long bytes = frame.Length; more;)
+        {
             frame = socket.ReceiveFrameBytes(out more);
-        message = new ZeroMqMessage(frame, clock.GetTimestamp());
+            bytes += frame.Length;
+
+            // Each frame is below the limit; of a message of too many only the beginning is kept, and that is found defective.
+            if (frames.Count < MostFrames && bytes <= options.MessageBytes)
+                frames.Add(frame);
+        }
+
+        message = new(new WireMessage([.. frames], clock.GetUtcNow()), clock.GetTimestamp());
         return true;
     }
 
@@ -92,7 +112,7 @@ internal sealed class ZeroMqReceiver(ZeroMqOptions options, TimeProvider clock)
     {
         NetMQSocket socket = options.Pattern == ZeroMqPattern.Pull ? new PullSocket() : new SubscriberSocket();
         socket.Options.ReceiveHighWatermark = options.ReceiveHighWaterMark;
-        socket.Options.MaxMsgSize = options.Assembly.Limits.MessageBytes;
+        socket.Options.MaxMsgSize = options.MessageBytes;
         socket.Options.Linger = TimeSpan.Zero;
         socket.Options.ReconnectInterval = options.ReconnectInterval;
         socket.Options.ReconnectIntervalMax = options.ReconnectIntervalMax;

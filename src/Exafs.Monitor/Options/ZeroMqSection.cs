@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Exafs.Adapters.ScanV1;
+using Exafs.Adapters.Streams;
 using Exafs.Adapters.ZeroMq;
 
 namespace Exafs.Monitor.Options;
@@ -81,6 +82,8 @@ internal sealed record ZeroMqSection : ISection
             yield return ("reconnect_interval_maximum_seconds", "must not be below reconnect_interval_seconds");
     }
 
+    private ScanV1Limits Limits => Default.Assembly.Limits with { MessageBytes = MessageBytesMaximum, Points = ScanPointsMaximum, OpenScans = GrowingScansMaximum };
+
     public ZeroMqOptions ToOptions() => Default with
     {
         Endpoints = Bind.IsEmpty ? Connect : Bind,
@@ -89,6 +92,7 @@ internal sealed record ZeroMqSection : ISection
         Topic = Topic,
         OwnKeys = CurveSecretKeyFile is { } own ? CurveCertificate.Read(own) : null,
         PublisherKey = CurvePublisherKeyFile is { } publisher ? CurveCertificate.Read(publisher) : null,
+        MessageBytes = MessageBytesMaximum,
         ReceiveHighWaterMark = ReceiveHighWatermarkMessages,
         QueueLength = QueueMessages,
         HeartbeatInterval = TimeSpan.FromSeconds(HeartbeatIntervalSeconds),
@@ -101,8 +105,9 @@ internal sealed record ZeroMqSection : ISection
         {
             SnapshotInterval = TimeSpan.FromSeconds(SnapshotIntervalSeconds),
             Silence = TimeSpan.FromSeconds(SilenceAfterSeconds),
-            Limits = Default.Assembly.Limits with { MessageBytes = MessageBytesMaximum, Points = ScanPointsMaximum, OpenScans = GrowingScansMaximum },
+            Limits = Limits,
         },
+        Stream = new StreamOptions { Limits = Limits },
     };
 
     /// <summary>Such as "tcp://beamline:5555".</summary>
