@@ -22,6 +22,7 @@ internal sealed class LiveFeed(MonitorOptions options, Monitoring monitoring, Fu
     private readonly Lock _gate = new();
     private LiveEdition _edition = LiveEdition.First;
     private TaskCompletionSource _next = New();
+    private TaskCompletionSource _came = New();
     private int _viewers;
     private StoreHistory? _history;
     private object? _shown, _firing;
@@ -39,7 +40,8 @@ internal sealed class LiveFeed(MonitorOptions options, Monitoring monitoring, Fu
     /// <summary>Somebody looks until the answer is disposed.</summary>
     public IDisposable Look()
     {
-        Interlocked.Increment(ref _viewers);
+        if (Interlocked.Increment(ref _viewers) == 1)
+            _came.TrySetResult();
         return new Leave(this);
     }
 
@@ -56,8 +58,21 @@ internal sealed class LiveFeed(MonitorOptions options, Monitoring monitoring, Fu
         using var timer = new PeriodicTimer(Interval, monitoring.Time);
         try
         {
-            while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
+            var tick = timer.WaitForNextTickAsync(ended).AsTask();
+            while (true)
             {
+                // Who comes first need not wait for the tick.
+                if (await Task.WhenAny(tick, _came.Task).ConfigureAwait(false) == tick)
+                {
+                    if (!await tick.ConfigureAwait(false))
+                        break;
+                    tick = timer.WaitForNextTickAsync(ended).AsTask();
+                }
+                else
+                {
+                    _came = New();
+                }
+
                 if (Viewers > 0)
                     Publish(Tried(_edition with { Number = _edition.Number + 1 }));
                 else if (_history is not null)

@@ -97,7 +97,8 @@ internal sealed class LivePage(MonitorOptions options, Monitoring monitoring, Li
     private Task ThinnedAsync(HttpContext context, string name, int most, Func<StoreHistory, string, long, long, int, byte[]> answer) => GuardAsync(context, async () =>
     {
         using var history = new StoreHistory(options.Store.Path);
-        var run = Run(context);
+        // Without a name it is the newest, so that a page that opens need not wait to be told which that is.
+        var run = context.Request.Query.ContainsKey("run") ? Run(context) : history.Newest()?.RunId ?? "";
         if (history.Rows(run) is not { } rows)
         {
             await Refuse(context, StatusCodes.Status404NotFound, $"there is no run {run}").ConfigureAwait(false);

@@ -7,15 +7,17 @@ export interface RunListed {
 }
 
 const of = (what: string, run: string) => `api/${what}?run=${encodeURIComponent(run)}`;
+/** Null: the newest run. */
+const ofAny = (what: string, run: string | null) => (run === null ? `api/${what}?` : `${of(what, run)}&`);
 
 /** GET, JSON: RunListed[], in the order of arrival. */
 export const runs = () => "api/runs";
 /** GET, a TrackFrame of at most `entries` entries; rows from and to (inclusive) bound it where given. */
-export const track = (id: string, entries: number, from?: number, to?: number) =>
-  `${of("track", id)}&entries=${entries}${range(from, to)}`;
+export const track = (id: string | null, entries: number, from?: number, to?: number) =>
+  `${ofAny("track", id)}entries=${entries}${range(from, to)}`;
 /** GET, a WaterfallFrame of at most `columns` columns, evenly chosen, the last scan always among them. */
-export const waterfall = (id: string, columns: number, from?: number, to?: number) =>
-  `${of("waterfall", id)}&columns=${columns}${range(from, to)}`;
+export const waterfall = (id: string | null, columns: number, from?: number, to?: number) =>
+  `${ofAny("waterfall", id)}columns=${columns}${range(from, to)}`;
 /** GET, an EventsFrame. */
 export const events = (id: string) => of("events", id);
 /** GET, a SpectrumFrame of type "scan". */

@@ -23,6 +23,8 @@ export class History {
   private load = 0;
   private selection = 0;
   private held: (TrackFrame | WaterfallFrame)[] = [];
+  /** Of the newest run, asked for before anybody said which that is. */
+  private early: Promise<[Frame | null, Frame | null]> | null = null;
 
   constructor(
     private readonly model: Model,
@@ -30,6 +32,18 @@ export class History {
     private readonly get: Fetch = fetchFrame,
     private readonly retryAfter = 2000,
   ) {}
+
+  /** Asks for the newest run while the page is still built. */
+  begin(): void {
+    const early = Promise.all([this.get(addresses.track(null, ENTRIES)), this.get(addresses.waterfall(null, COLUMNS))]);
+    this.early = early;
+    early.then(
+      ([track]) => {
+        if (this.liveRun === null && track?.type === "track") this.follow(track.run_id);
+      },
+      (error) => console.warn("the newest run could not be fetched", error),
+    );
+  }
 
   get run(): string | null {
     return this.liveRun;
@@ -46,12 +60,15 @@ export class History {
 
   /** The daemon says which run is measured, at the start and at each change. */
   onRun(frame: RunFrame): void {
-    const isFollowing = this.isLive;
     this.isToCheckGap = true;
-    if (frame.run_id === this.liveRun) return;
-    this.liveRun = frame.run_id;
+    if (frame.run_id !== this.liveRun) this.follow(frame.run_id);
+  }
+
+  private follow(run: string | null): void {
+    const isFollowing = this.isLive;
+    this.liveRun = run;
     this.liveLast = 0;
-    if (isFollowing) this.show(frame.run_id);
+    if (isFollowing) this.show(run);
   }
 
   /** The daemon is another one than before: its store may be, too, and its rows. */
@@ -150,10 +167,13 @@ export class History {
     if (run === null) return;
     const { from, to } = this.zoom ?? {};
     try {
-      const [track, waterfall] = await Promise.all([
-        this.get(addresses.track(run, ENTRIES, from, to)),
-        this.get(addresses.waterfall(run, COLUMNS, from, to)),
-      ]);
+      const early = this.early && (await this.takeEarly(run));
+      const [track, waterfall] =
+        early ??
+        (await Promise.all([
+          this.get(addresses.track(run, ENTRIES, from, to)),
+          this.get(addresses.waterfall(run, COLUMNS, from, to)),
+        ]));
       if (mine !== this.load) return;
       const wholeTrack = track?.type === "track" ? track : noTrack(run);
       const wholeWaterfall = waterfall?.type === "waterfall" ? waterfall : noWaterfall(run);
@@ -161,7 +181,8 @@ export class History {
       this.lastWaterfall = lastRow(wholeWaterfall.arrays.row);
       if (this.isLive) this.liveLast = Math.max(this.liveLast, this.lastTrack);
       this.isLoading = false;
-      this.isToCheckGap = false;
+      // Between what was asked for early and what is sent since the line stands, there may be scans.
+      this.isToCheckGap = early !== null;
       this.model.set("track", { frame: wholeTrack, whole: true });
       this.model.set("waterfall", { frame: wholeWaterfall, whole: true });
       const held = this.held;
@@ -172,6 +193,15 @@ export class History {
       console.warn("the history could not be fetched", error);
       setTimeout(() => mine === this.load && void this.reload(), this.retryAfter);
     }
+  }
+
+  /** What was asked for at the beginning, once, if it is of this run. */
+  private async takeEarly(run: string): Promise<[Frame | null, Frame | null] | null> {
+    const early = this.early;
+    this.early = null;
+    const [track, waterfall] = (await early?.catch(() => null)) ?? [null, null];
+    const isThis = track?.type === "track" && waterfall?.type === "waterfall" && track.run_id === run;
+    return isThis && waterfall.run_id === run ? [track, waterfall] : null;
   }
 
   private async reloadEvents(): Promise<void> {

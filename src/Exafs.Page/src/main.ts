@@ -22,6 +22,7 @@ const model = new Model();
 const history = new History(model, (trouble) => toast(trouble, true));
 const clock = new DaemonClock(model);
 // Opened first: what it brings is waiting when the panels are there.
+history.begin();
 new Connection(model, history).start();
 const clear = () => void history.select(null);
 const select = (row: number | null) => void history.select(row);

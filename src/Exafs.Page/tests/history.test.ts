@@ -144,3 +144,29 @@ test("a cut waterfall keeps each column with its scan", () => {
   assert.deepEqual([...(cut?.arrays.g ?? [])], [5]);
   assert.equal(waterfallAfter(waterfall("a", 3), 3), null);
 });
+
+test("what is asked for before the run is named is shown at once, and not asked for again", async () => {
+  const { model, history, asked, seen, answer } = bench();
+  history.begin();
+  await answer({ track: track("a", 1, 2), waterfall: waterfall("a", 1, 2) });
+  await answer({});
+  history.onRun({ type: "run", run_id: "a", last: 2 });
+
+  assert.equal(model.get("run"), "a");
+  assert.deepEqual(seen.at(-1), [[1, 2], true]);
+  assert.equal(asked.filter((address) => address.startsWith("api/track")).length, 1);
+  history.onTrack(track("a", 3));
+  assert.deepEqual(seen.at(-1), [[3], false]);
+});
+
+test("what was asked for before the run is named is left out where another run is measured", async () => {
+  const { model, history, asked, seen, answer } = bench();
+  history.begin();
+  history.onRun({ type: "run", run_id: "b", last: 7 });
+  await answer({ track: track("a", 1, 2), waterfall: waterfall("a", 1, 2) });
+  await answer({ track: track("b", 7), waterfall: waterfall("b", 7) });
+
+  assert.equal(model.get("run"), "b");
+  assert.deepEqual(seen.at(-1), [[7], true]);
+  assert.equal(asked.filter((address) => address.startsWith("api/track?run=b")).length, 1);
+});

@@ -28,6 +28,8 @@ export class Stack {
   private built = "";
   private around: Around = { marks: [], selected: null, drag: null };
   private marksKey = "";
+  /** They lie below what is seen first, and are built when that is drawn. */
+  private isDue = false;
   private readonly seen: IntersectionObserver;
 
   constructor(
@@ -45,6 +47,12 @@ export class Stack {
       },
       { rootMargin: "200px" },
     );
+    const due = () => {
+      this.isDue = true;
+      wanted();
+    };
+    if ("requestIdleCallback" in window) requestIdleCallback(due, { timeout: 1500 });
+    else setTimeout(due, 500);
   }
 
   get gutter(): { left: number; right: number } | null {
@@ -62,6 +70,7 @@ export class Stack {
 
   /** `names`: of the run's series, of which the track may lack some. */
   draw(track: TrackBuffer, names: string[], kind: AxisKind, span: Span): void {
+    if (!this.isDue) return;
     this.build(names, kind);
     const xs = places(track, kind);
     for (const one of this.shown) {
@@ -144,6 +153,7 @@ export class Stack {
     };
     this.container.append(root);
     made.resize();
+    placed.isInView = root.getBoundingClientRect().top < window.innerHeight;
     this.shown.push(placed);
     this.seen.observe(root);
     this.taken(placed);
