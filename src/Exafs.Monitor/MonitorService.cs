@@ -82,7 +82,7 @@ internal sealed class MonitorService(
         ImmutableArray<Deliverer> deliverers = [.. store.Outboxes.Zip(targets, (outbox, target) => new Deliverer(outbox, target.Sink, target.How, monitoring.Time, monitoring.Note))];
         monitoring.Deliveries = () => [.. deliverers.Select(deliverer => deliverer.Status)];
 
-        var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(), monitoring.Time);
+        var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(options.Channels.ToMap()), monitoring.Time);
         monitoring.Socket = () => source.Counts;
         using var metrics = new ZeroMqMetrics(monitoring.Socket);
         using var traces = options.Tracing.OtlpEndpoint is { } endpoint ? new ScanTraces(new Uri(endpoint), monitoring.Time) : null;

@@ -9,7 +9,19 @@ public sealed class ScanV1Decoder(ScanV1Limits? limits = null) : IStreamDecoder
 {
     private readonly ScanV1Reader _reader = new(limits);
 
+    private const int FormatWithin = 4096;
+
     public StreamFormat Format => StreamFormat.ScanV1;
+
+    /// <summary>Whether a message is one of exafs-scan-v1: a map that says so near its beginning or its end.</summary>
+    public static bool Recognises(WireMessage message)
+    {
+        ReadOnlySpan<byte> bytes = message.Payload.Span;
+        if (bytes.IsEmpty || bytes[0] is not ((>= 0x80 and <= 0x8f) or 0xde or 0xdf))
+            return false;
+        ReadOnlySpan<byte> name = "exafs-scan-v1"u8;
+        return bytes[..Math.Min(bytes.Length, FormatWithin)].IndexOf(name) >= 0 || bytes[Math.Max(0, bytes.Length - FormatWithin)..].IndexOf(name) >= 0;
+    }
 
     public IReadOnlyList<ScanV1Message> Decode(WireMessage message) => [_reader.Read(message.Payload)];
 

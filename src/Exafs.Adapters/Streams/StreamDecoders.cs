@@ -7,7 +7,8 @@ public static class StreamDecoders
 {
     public static IStreamDecoder Of(StreamOptions options) => options.Format switch
     {
-        StreamFormat.Auto or StreamFormat.ScanV1 => new ScanV1Decoder(options.Limits),
+        StreamFormat.Auto => new AutoDecoder(options),
+        StreamFormat.ScanV1 => new ScanV1Decoder(options.Limits),
         _ => throw new NotSupportedException($"{options.Format}"),
     };
 }

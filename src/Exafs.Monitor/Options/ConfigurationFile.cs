@@ -143,7 +143,7 @@ internal static class ConfigurationFile
         var range = Attributes<RangeAttribute>(property).FirstOrDefault();
         var text =
             Attributes<AllowedValuesAttribute>(property).FirstOrDefault() is { } values ? $"one of {string.Join(", ", values.Values)}"
-            : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}"
+            : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(name => Word(type, name)))}"
             : type == typeof(bool) ? "true or false"
             : type == typeof(string) ? "a text"
             : type == typeof(ImmutableArray<string>) ? "a list of texts"
@@ -151,6 +151,9 @@ internal static class ConfigurationFile
             : $"{(type == typeof(double) ? "a number" : "a whole number")}{(range is null ? "" : $" from {range.Minimum} to {range.Maximum}")}";
         return IsNullable(property) ? $"{text}, or null" : text;
     }
+
+    private static string Word(Type type, string name) =>
+        type.GetField(name)!.GetCustomAttributes(inherit: false).OfType<JsonStringEnumMemberNameAttribute>().FirstOrDefault()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     private static bool IsNullable(JsonPropertyInfo property) => property.PropertyType.IsValueType
         ? Nullable.GetUnderlyingType(property.PropertyType) is not null

@@ -15,6 +15,8 @@ internal sealed record ZeroMqSection : ISection
 
     public ImmutableArray<string> Bind { get; init; } = [];
 
+    public StreamFormat Format { get; init; }
+
     public ZeroMqPattern Pattern { get; init; } = Default.Pattern;
 
     public string Topic { get; init; } = Default.Topic;
@@ -84,7 +86,7 @@ internal sealed record ZeroMqSection : ISection
 
     private ScanV1Limits Limits => Default.Assembly.Limits with { MessageBytes = MessageBytesMaximum, Points = ScanPointsMaximum, OpenScans = GrowingScansMaximum };
 
-    public ZeroMqOptions ToOptions() => Default with
+    public ZeroMqOptions ToOptions(ChannelMap channels) => Default with
     {
         Endpoints = Bind.IsEmpty ? Connect : Bind,
         Bind = !Bind.IsEmpty,
@@ -107,7 +109,7 @@ internal sealed record ZeroMqSection : ISection
             Silence = TimeSpan.FromSeconds(SilenceAfterSeconds),
             Limits = Limits,
         },
-        Stream = new StreamOptions { Limits = Limits },
+        Stream = new StreamOptions { Format = Format, Channels = channels, Limits = Limits },
     };
 
     /// <summary>Such as "tcp://beamline:5555".</summary>

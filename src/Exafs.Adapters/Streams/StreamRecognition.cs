@@ -1,0 +1,25 @@
+using Exafs.Adapters.ScanV1;
+
+namespace Exafs.Adapters.Streams;
+
+/// <summary>Which format a message is of, by its bytes alone.</summary>
+public static class StreamRecognition
+{
+    // The narrower before the wider: what has a name or a number of its own before what is only shaped so.
+    private static readonly (StreamFormat Format, Func<WireMessage, bool> Recognises)[] s_formats =
+    [
+        (StreamFormat.ScanV1, ScanV1Decoder.Recognises),
+    ];
+
+    /// <summary>Null: no format that is known.</summary>
+    public static StreamFormat? Of(WireMessage message)
+    {
+        foreach ((StreamFormat format, Func<WireMessage, bool> recognises) in s_formats)
+        {
+            if (recognises(message))
+                return format;
+        }
+
+        return null;
+    }
+}
