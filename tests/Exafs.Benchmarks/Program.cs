@@ -32,12 +32,19 @@ switch (args)
     case ["page", .. var time]:
         await LivePage.PrintAsync(Console.Out, time is [var minutes] ? double.Parse(minutes, CultureInfo.InvariantCulture) : 60);
         return 0;
+    case ["formats"]:
+        await Formats.PrintAsync(Console.Out);
+        NetMQConfig.Cleanup();
+        return 0;
+    case ["fuzz", .. var count]:
+        await Fuzzing.PrintAsync(Console.Out, count is [var inputs] ? long.Parse(inputs, CultureInfo.InvariantCulture) : 10_000_000);
+        return 0;
     case ["publish", var points, var scans, var rate]:
         var numbers = new[] { points, scans, rate }.Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         Throughput.Publish(numbers[0], numbers[1], numbers[2]);
         NetMQConfig.Cleanup(); // waits until all is sent
         return 0;
     default:
-        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [inference] [decomposition] [stream] [outbox] [page]");
+        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [inference] [decomposition] [stream] [outbox] [page] [formats] [fuzz]");
         return 2;
 }

@@ -20,6 +20,7 @@ public static class CommandLine
         {
             Reduce(results, people),
             Replay(people, stopping),
+            Sniff.SniffCommand.Define(results, people, stopping),
             InvertCommand.Define(results, people),
             CompareCommand.Define(results, people),
             Calibrate.CalibrateCommand.Define(results, people),
