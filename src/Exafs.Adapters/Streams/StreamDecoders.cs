@@ -1,4 +1,6 @@
 using Exafs.Adapters.ScanV1;
+using Exafs.Adapters.Streams.AreaDetector;
+using Exafs.Adapters.Streams.Bsread;
 
 namespace Exafs.Adapters.Streams;
 
@@ -8,6 +10,8 @@ public static class StreamDecoders
     public static IStreamDecoder Of(StreamOptions options) => options.Format switch
     {
         StreamFormat.Auto or StreamFormat.ScanV1 => new ScanV1Decoder(options.Limits),
+        StreamFormat.Bsread => new BsreadDecoder(options),
+        StreamFormat.AreaDetector => new AreaDetectorDecoder(options),
         _ => throw new NotSupportedException($"{options.Format}"),
     };
 }
