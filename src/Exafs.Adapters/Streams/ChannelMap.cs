@@ -46,4 +46,13 @@ public sealed record ChannelMap
 
     /// <inheritdoc cref="Element"/>
     public string? Edge { get; init; }
+
+    /// <summary>Names of the rows of a two-dimensional array of areaDetector, whose each frame is a whole scan. Default: the frame names them, or there are none.</summary>
+    public ImmutableArray<string> ArrayRows { get; init; }
+
+    /// <summary>Energy of pixel i of a strip detector, eV: Σ c_j i^j, i from 0. Default: the array is no spectrum over the energy.</summary>
+    public ImmutableArray<double> EnergyPolynomial { get; init; }
+
+    /// <summary>Where areaDetector's timeStamp begins, s since 1970-01-01 UTC: as EPICS counts, 1990-01-01; 0 where a driver counts as Unix does.</summary>
+    public double ArrayEpoch { get; init; } = 631_152_000;
 }

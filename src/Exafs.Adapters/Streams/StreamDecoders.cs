@@ -1,4 +1,6 @@
 using Exafs.Adapters.ScanV1;
+using Exafs.Adapters.Streams.AreaDetector;
+using Exafs.Adapters.Streams.Bsread;
 
 namespace Exafs.Adapters.Streams;
 
@@ -9,6 +11,8 @@ public static class StreamDecoders
     {
         StreamFormat.Auto => new AutoDecoder(options),
         StreamFormat.ScanV1 => new ScanV1Decoder(options.Limits),
+        StreamFormat.Bsread => new BsreadDecoder(options),
+        StreamFormat.AreaDetector => new AreaDetectorDecoder(options),
         _ => throw new NotSupportedException($"{options.Format}"),
     };
 }
