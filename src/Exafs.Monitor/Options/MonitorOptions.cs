@@ -11,6 +11,8 @@ internal sealed record MonitorOptions : ISection
     [JsonPropertyName("zeromq")]
     public ZeroMqSection ZeroMq { get; init; } = new();
 
+    public SlowValuesSection SlowValues { get; init; } = new();
+
     public MeasurementSection Measurement { get; init; } = new();
 
     public ReductionSection Reduction { get; init; } = new();
