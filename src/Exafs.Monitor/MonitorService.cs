@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reactive.Linq;
 using System.Runtime.InteropServices;
 using Exafs.Adapters.Influx;
+using Exafs.Adapters.SlowValues;
 using Exafs.Adapters.Storage;
 using Exafs.Adapters.ZeroMq;
 using Exafs.Monitor.Operation;
@@ -85,6 +86,9 @@ internal sealed class MonitorService(
         var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(options.Channels.ToMap()), monitoring.Time);
         monitoring.Socket = () => source.Counts;
         using var metrics = new ZeroMqMetrics(monitoring.Socket);
+        var values = monitoring.SlowValues = new SideChannel(options.SlowValues.ToSideChannel(), monitoring.Time, Tell);
+        using var valueMetrics = new SideChannelMetrics(() => values.Counts);
+        await using var listening = options.SlowValues.HasSocket ? new SideChannelReceiver(options.SlowValues.ToSocket(), values, monitoring.Time, words => Tell(isTrouble: true, words)) : null;
         using var traces = options.Tracing.OtlpEndpoint is { } endpoint ? new ScanTraces(new Uri(endpoint), monitoring.Time) : null;
         var alerts = new AlertBook(options.Alerts.ToOptions());
         var reload = new Reload(file, options, alerts, influx, monitoring.Events);
@@ -101,10 +105,12 @@ internal sealed class MonitorService(
         var acknowledged = new Acknowledged();
         var commands = new OperatorCommands(monitoring, inversion, alerts, detection, acknowledged);
         var feed = new LiveFeed(options, monitoring, new PageState(options, monitoring, health, inversion(), acknowledged).Frame);
-        using var page = new LivePage(options, monitoring, feed, commands, ended);
+        using var page = new LivePage(options, monitoring, feed, commands, values, ended);
         await using var http = options.Http.Listen is null ? null
             : await HttpFace.StartAsync(options.Http, health, new OperationMetrics(monitoring, inversion()?.Pack), reload.Run, page).ConfigureAwait(false);
         monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}{(http is null ? "" : $"; {http.Url} serves /metrics, /healthz, /readyz and the live page")}");
+        if (options.SlowValues.HasSocket)
+            monitoring.Events.Info($"slow values from {options.SlowValues.InWords()}");
         if (inversion() is { } structures)
             monitoring.Events.Info(structures.InWords());
         _notices.Ready($"listening to {options.ZeroMq.InWords()}");
@@ -122,7 +128,15 @@ internal sealed class MonitorService(
             Deliverers = deliverers,
             View = view,
         };
-        await Composition.RunAsync(options, source, inversion()?.Step(monitoring.Events), to, monitoring, stopping, abandon).ConfigureAwait(false);
+        await Composition.RunAsync(options, new JoinedScanSource(source, values), inversion()?.Step(monitoring.Events), to, monitoring, stopping, abandon).ConfigureAwait(false);
+    }
+
+    private void Tell(bool isTrouble, string words)
+    {
+        if (isTrouble)
+            monitoring.Events.Warn(words);
+        else
+            monitoring.Events.Info(words);
     }
 
     // systemd's watchdog is fed by the stream's own heartbeat: where it stands still the daemon is started anew.

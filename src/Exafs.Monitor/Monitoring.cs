@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Exafs.Adapters.SlowValues;
 using Exafs.Adapters.ZeroMq;
 using Exafs.Pipeline;
 using Exafs.Pipeline.Alerts;
@@ -19,6 +20,9 @@ internal sealed class Monitoring(TimeProvider time)
 
     /// <summary>What the socket has seen; null before it is there.</summary>
     public Func<ZeroMqCounts>? Socket { get; set; }
+
+    /// <summary>Temperature and other slow values; null before it is there.</summary>
+    public SideChannel? SlowValues { get; set; }
 
     /// <summary>How the deliveries stand; none before there are targets.</summary>
     public Func<IReadOnlyList<DeliveryStatus>> Deliveries { get; set; } = () => [];

@@ -1,4 +1,6 @@
 using Exafs.Adapters.ScanV1;
+using Exafs.Adapters.Streams.AreaDetector;
+using Exafs.Adapters.Streams.Bsread;
 
 namespace Exafs.Adapters.Streams;
 
@@ -9,6 +11,8 @@ public static class StreamRecognition
     private static readonly (StreamFormat Format, Func<WireMessage, bool> Recognises)[] s_formats =
     [
         (StreamFormat.ScanV1, ScanV1Decoder.Recognises),
+        (StreamFormat.Bsread, BsreadDecoder.Recognises),
+        (StreamFormat.AreaDetector, AreaDetectorDecoder.Recognises),
     ];
 
     /// <summary>Null: no format that is known.</summary>

@@ -13,7 +13,7 @@ internal sealed class Health(MonitorOptions options, Monitoring monitoring, Hear
     public IReadOnlyList<HealthCheck> Alive() => [new("stream", heartbeat.Trouble())];
 
     /// <summary>Whether results can be relied on now.</summary>
-    public IReadOnlyList<HealthCheck> Ready() => [.. Alive(), Source(), Store(), .. Deliveries()];
+    public IReadOnlyList<HealthCheck> Ready() => [.. Alive(), Source(), .. SlowValues(), Store(), .. Deliveries()];
 
     private HealthCheck Source()
     {
@@ -23,6 +23,9 @@ internal sealed class Health(MonitorOptions options, Monitoring monitoring, Hear
         var peers = counts.Connected - counts.Disconnected;
         return peers > 0 || !options.ZeroMq.Bind.IsEmpty ? new("source", null, $"{peers} peers") : new("source", $"no publisher is connected at {options.ZeroMq.InWords()}");
     }
+
+    // Scans go without them: no reason to be unready.
+    private IEnumerable<HealthCheck> SlowValues() => monitoring.SlowValues?.InWords() is { } words ? [new("slow values", null, words)] : [];
 
     private HealthCheck Store()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Exafs.Adapters.SlowValues;
 using Exafs.Adapters.ZeroMq;
 using Exafs.Pipeline;
 using Prometheus;
@@ -18,7 +19,7 @@ internal sealed class MeterBridge : IDisposable
         _factory = Metrics.WithCustomRegistry(registry);
         _listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name is LedgerMetrics.MeterName or ZeroMqMetrics.MeterName)
+            if (instrument.Meter.Name is LedgerMetrics.MeterName or ZeroMqMetrics.MeterName or SideChannelMetrics.MeterName)
                 self.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(instrument, value, tags));

@@ -45,6 +45,13 @@ internal sealed record ChannelsSection : ISection
 
     public ImmutableArray<string>? Others { get; init; }
 
+    public ImmutableArray<string>? ArrayRows { get; init; }
+
+    public ImmutableArray<double>? EnergyPolynomialEv { get; init; }
+
+    [Range(0.0, 4e9)]
+    public double ArrayEpochUnixS { get; init; } = Default.ArrayEpoch;
+
     public string? RunId { get; init; }
 
     public string? Element { get; init; }
@@ -78,6 +85,9 @@ internal sealed record ChannelsSection : ISection
             ScanNumber = ScanNumber ?? map.ScanNumber,
             Turn = Turn,
             Others = Others ?? map.Others,
+            ArrayRows = ArrayRows ?? map.ArrayRows,
+            EnergyPolynomial = EnergyPolynomialEv ?? map.EnergyPolynomial,
+            ArrayEpoch = ArrayEpochUnixS,
             RunId = RunId ?? map.RunId,
             Element = Element ?? map.Element,
             Edge = Edge ?? map.Edge,

@@ -147,6 +147,7 @@ internal static class ConfigurationFile
             : type == typeof(bool) ? "true or false"
             : type == typeof(string) ? "a text"
             : type == typeof(ImmutableArray<string>) ? "a list of texts"
+            : type == typeof(ImmutableArray<double>) ? "a list of numbers"
             : type == typeof(DateTimeOffset) ? "a time such as 2026-11-28T18:00:00Z"
             : $"{(type == typeof(double) ? "a number" : "a whole number")}{(range is null ? "" : $" from {range.Minimum} to {range.Maximum}")}";
         return IsNullable(property) ? $"{text}, or null" : text;

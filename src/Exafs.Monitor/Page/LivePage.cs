@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Exafs.Adapters.Files;
+using Exafs.Adapters.SlowValues;
 using Exafs.Adapters.Storage;
 using Exafs.Monitor.Options;
 using Exafs.Report;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Exafs.Monitor.Page;
 
 /// <summary>The live page and what it asks for. What changes something goes by POST, which <see cref="Operation.HttpFace"/> guards.</summary>
-internal sealed class LivePage(MonitorOptions options, Monitoring monitoring, LiveFeed feed, OperatorCommands commands, CancellationToken ended) : IDisposable
+internal sealed class LivePage(MonitorOptions options, Monitoring monitoring, LiveFeed feed, OperatorCommands commands, SideChannel values, CancellationToken ended) : IDisposable
 {
     private const int MostViewers = 200, MostEntries = 10_000, MostColumns = 2_000, QuestionsAtOnce = 2;
 
@@ -30,6 +31,7 @@ internal sealed class LivePage(MonitorOptions options, Monitoring monitoring, Li
         application.MapGet("/api/scan.xdi", context => ScanAsync(context, (store, scan) => XdiAsync(context, store, scan)));
         application.MapGet("/api/scan.csv", context => ScanAsync(context, (store, scan) => CsvAsync(context, store, scan)));
         application.MapGet("/api/report", ReportAsync);
+        ValuesCommand.Map(application, values, monitoring.Time);
         Command(application, "/api/notes", body => commands.Note(Text(body, "text")));
         Command(application, "/api/baseline", _ => commands.Baseline());
         Command(application, "/api/calibrate", _ => commands.Calibrate());
