@@ -7,7 +7,8 @@ internal sealed class AutoDecoder(StreamOptions options) : IStreamDecoder
 {
     private readonly Dictionary<StreamFormat, IStreamDecoder> _decoders = [];
 
-    public StreamFormat Format => StreamFormat.Auto;
+    /// <summary>Of the message that came last.</summary>
+    public StreamFormat Format { get; private set; } = StreamFormat.ScanV1;
 
     public IReadOnlyList<ScanV1Message> Decode(WireMessage message) => Of(message).Decode(message);
 
@@ -16,6 +17,7 @@ internal sealed class AutoDecoder(StreamOptions options) : IStreamDecoder
     private IStreamDecoder Of(WireMessage message)
     {
         StreamFormat format = StreamRecognition.Of(message) ?? StreamFormat.ScanV1;
+        Format = format;
         if (!_decoders.TryGetValue(format, out IStreamDecoder? decoder))
             _decoders[format] = decoder = StreamDecoders.Of(options with { Format = format });
         return decoder;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Exafs.Adapters.ScanV1;
 using Exafs.Adapters.ZeroMq;
 using Exafs.Signal;
@@ -11,10 +12,15 @@ namespace Exafs.Adapters.Streams;
 public sealed class StreamScans(StreamOptions options, ScanAssemblerOptions assembly, TimeProvider clock)
 {
     private readonly IStreamDecoder _decoder = StreamDecoders.Of(options);
+    private readonly long[] _formats = new long[Enum.GetValues<StreamFormat>().Length];
     private long _messages, _bytes, _defective, _late, _lastTicks;
 
     /// <summary>Messages received.</summary>
     public long Messages => Interlocked.Read(ref _messages);
+
+    /// <summary>Messages of each format that came.</summary>
+    public ImmutableArray<(StreamFormat Format, long Messages)> Formats =>
+        [.. Enum.GetValues<StreamFormat>().Select(format => (format, Interlocked.Read(ref _formats[(int)format]))).Where(one => one.Item2 > 0)];
 
     /// <summary>Bytes of their frames.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
@@ -62,6 +68,7 @@ public sealed class StreamScans(StreamOptions options, ScanAssemblerOptions asse
     {
         IReadOnlyList<ScanV1Message> steps = _decoder.Decode(message);
         Interlocked.Increment(ref _messages);
+        Interlocked.Increment(ref _formats[(int)_decoder.Format]);
         Interlocked.Exchange(ref _lastTicks, message.Arrived.UtcTicks);
         Interlocked.Add(ref _bytes, message.Length);
         foreach (ScanV1Message step in steps)

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Exafs.Adapters.Streams;
+
 namespace Exafs.Adapters.ZeroMq;
 
 /// <summary>What a source has seen so far.</summary>
@@ -12,6 +15,9 @@ public readonly record struct ZeroMqCounts(
 {
     /// <summary>When the last message came; null: none yet.</summary>
     public DateTimeOffset? LastMessage { get; init; }
+
+    /// <summary>Messages of each format that came; of none that did not.</summary>
+    public ImmutableArray<(StreamFormat Format, long Messages)> Formats { get; init; } = [];
 
     /// <summary>One line for the closing summary.</summary>
     public override string ToString() =>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Exafs.Adapters.Streams;
 
 namespace Exafs.Adapters.ZeroMq;
 
@@ -12,7 +13,15 @@ public sealed class ZeroMqMetrics : IDisposable
     /// <param name="counts">Reads them; called from any thread.</param>
     public ZeroMqMetrics(Func<ZeroMqCounts> counts)
     {
-        Count("exafs_messages_received_total", c => c.Messages, new("source", "zeromq"), new("format", "exafs-scan-v1"));
+        _meter.CreateObservableCounter("exafs_messages_received_total", () =>
+        {
+            ZeroMqCounts now = counts();
+            return now.Formats.IsDefaultOrEmpty
+                ? [Of(StreamFormat.ScanV1, now.Messages)]
+                : now.Formats.Select(one => Of(one.Format, one.Messages));
+
+            static Measurement<long> Of(StreamFormat format, long messages) => new(messages, new("source", "zeromq"), new("format", format.Name()));
+        });
         Count("exafs_message_bytes_total", c => c.Bytes);
         Count("exafs_messages_rejected_total", c => c.DefectiveMessages, new("source", "zeromq"), new("reason", "defective"));
         Count("exafs_messages_late_total", c => c.LateMessages);

@@ -19,7 +19,7 @@ public sealed class ZeroMqScanSource : IScanSource
     }
 
     /// <summary>What the source has seen so far; may be read from any thread.</summary>
-    public ZeroMqCounts Counts => new(_scans.Messages, _scans.Bytes, _scans.Defective, _scans.Late, _receiver.Connected, _receiver.Disconnected) { LastMessage = _scans.LastMessage };
+    public ZeroMqCounts Counts => new(_scans.Messages, _scans.Bytes, _scans.Defective, _scans.Late, _receiver.Connected, _receiver.Disconnected) { LastMessage = _scans.LastMessage, Formats = _scans.Formats };
 
     /// <inheritdoc/>
     /// <remarks>Cancellation is the end of the stream: what had been received by then still comes, then the scans that were growing, as aborted.</remarks>
