@@ -1,5 +1,6 @@
 using Exafs.Adapters.ScanV1;
 using Exafs.Adapters.Streams.AreaDetector;
+using Exafs.Adapters.Streams.Bluesky;
 using Exafs.Adapters.Streams.Bsread;
 
 namespace Exafs.Adapters.Streams;
@@ -13,6 +14,7 @@ public static class StreamDecoders
         StreamFormat.ScanV1 => new ScanV1Decoder(options.Limits),
         StreamFormat.Bsread => new BsreadDecoder(options),
         StreamFormat.AreaDetector => new AreaDetectorDecoder(options),
+        StreamFormat.Bluesky => new BlueskyDecoder(options.Channels, options.Limits),
         _ => throw new NotSupportedException($"{options.Format}"),
     };
 }
