@@ -2,6 +2,7 @@ using Exafs.Adapters.ScanV1;
 using Exafs.Adapters.Streams.AreaDetector;
 using Exafs.Adapters.Streams.Bluesky;
 using Exafs.Adapters.Streams.Bsread;
+using Exafs.Adapters.Streams.Quick;
 
 namespace Exafs.Adapters.Streams;
 
@@ -15,6 +16,7 @@ public static class StreamDecoders
         StreamFormat.Bsread => new BsreadDecoder(options),
         StreamFormat.AreaDetector => new AreaDetectorDecoder(options),
         StreamFormat.Bluesky => new BlueskyDecoder(options.Channels, options.Limits),
+        StreamFormat.QuickV1 => new QuickDecoder(options),
         _ => throw new NotSupportedException($"{options.Format}"),
     };
 }
