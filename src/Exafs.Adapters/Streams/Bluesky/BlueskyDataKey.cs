@@ -8,7 +8,7 @@ namespace Exafs.Adapters.Streams.Bluesky;
 /// <param name="IsExternal">Whether the data stand elsewhere, and the events only point at them.</param>
 internal readonly record struct BlueskyDataKey(string Name, string Unit, string Type, int Dimensions, bool IsExternal)
 {
-    public bool IsNumeric => Type is not "string" && !Type.StartsWith('U') && !Type.StartsWith('S') && !Type.StartsWith('O');
+    public bool IsNumeric => Name.Length <= BlueskyLimits.NameLength && Type is not "string" && !Type.StartsWith('U') && !Type.StartsWith('S') && !Type.StartsWith('O');
 
     public StreamChannel Channel => new(Name, Unit);
 
@@ -42,6 +42,7 @@ internal readonly record struct BlueskyDataKey(string Name, string Unit, string 
             dimensions += key!["shape"].List![i].Integer is 1 ? 0 : 1;
         string? numpy = key?["dtype_numpy"].Text;
         string type = DocumentElement.Of(numpy).Name is { Length: > 0 } known ? known : numpy?.TrimStart('<', '>', '|') ?? key?["dtype"].Text ?? "";
-        return new(name, key?["units"].Text ?? "", type, dimensions, (key?["external"].Kind ?? DocumentKind.None) != DocumentKind.None);
+        string? unit = key?["units"].Text is { Length: <= BlueskyLimits.UnitLength } stated ? stated : null;
+        return new(name, unit ?? "", type, dimensions, (key?["external"].Kind ?? DocumentKind.None) != DocumentKind.None);
     }
 }

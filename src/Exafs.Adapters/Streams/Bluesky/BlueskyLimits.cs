@@ -24,6 +24,12 @@ internal static class BlueskyLimits
     /// <summary>Data keys of one descriptor.</summary>
     public const int DataKeys = 1024;
 
+    /// <summary>Characters of the name of a data key; what has a longer one is no channel.</summary>
+    public const int NameLength = 128;
+
+    /// <summary>Characters of a unit, or of a temperature with its unit; a longer one is none.</summary>
+    public const int UnitLength = 64;
+
     /// <summary>Bytes of the prefix before a document's name.</summary>
     public const int PrefixBytes = 256;
 

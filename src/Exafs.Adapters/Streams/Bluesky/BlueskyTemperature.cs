@@ -40,7 +40,7 @@ internal static partial class BlueskyTemperature
         double number;
         if (value.Text is { } text)
         {
-            Match match = NumberAndUnit().Match(text);
+            Match match = NumberAndUnit().Match(text.Length <= BlueskyLimits.UnitLength ? text : "");
             if (!match.Success || !double.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out number))
                 return null;
             if (match.Groups[2].Value is { Length: > 0 } stated && (unit = ChannelGuess.TemperatureUnitOf(stated)) == TemperatureUnit.Auto)

@@ -10,19 +10,19 @@ internal sealed class PickleMachine
     private DocumentValue[] _stack = new DocumentValue[256];
     private DocumentValue[] _memo = new DocumentValue[256];
     private int[] _marks = new int[16];
-    private int _count, _memoCount, _markCount, _pushed, _memoLimit;
+    private int _count, _highest, _memoCount, _markCount, _pushed, _memoLimit;
 
     /// <summary>Nothing of the pickle before is left.</summary>
     /// <param name="bytes">Of the pickle that is to come: so many entries it can remember at most.</param>
     public void Clear(int bytes)
     {
-        Array.Clear(_stack);
-        Array.Clear(_memo);
+        Array.Clear(_stack, 0, _highest);
+        Array.Clear(_memo, 0, _memoCount);
         if (_stack.Length > KeptEntries)
             _stack = new DocumentValue[256];
         if (_memo.Length > KeptEntries)
             _memo = new DocumentValue[256];
-        (_count, _memoCount, _markCount, _pushed) = (0, 0, 0, 0);
+        (_count, _highest, _memoCount, _markCount, _pushed) = (0, 0, 0, 0, 0);
         _memoLimit = Math.Min(bytes, BlueskyLimits.MemoEntries);
     }
 
@@ -33,6 +33,8 @@ internal sealed class PickleMachine
         if (_count == _stack.Length)
             Array.Resize(ref _stack, 2 * _count);
         _stack[_count++] = value;
+        if (_count > _highest)
+            _highest = _count;
     }
 
     public DocumentValue Pop()

@@ -240,6 +240,18 @@ public sealed class BlueskyRunTests
     }
 
     [Fact]
+    public void Decode_DescriptorMeantToCostTime_IsLookedAtSoon()
+    {
+        string nasty = string.Concat(Enumerable.Repeat("corr", 5000));
+        (string, string)[] keys = [.. Enumerable.Range(0, 1000).Select(i => ($"{nasty}{i}", nasty)), .. Enumerable.Range(0, 20).Select(i => (nasty[..120] + i, ""))];
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        Spectrum(new BlueskyFlow().Say("start", new Doc { ["uid"] = "u", ["time"] = 1.7e9 }).Say("descriptor", Descriptor("u", "other", keys)), "u");
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
+    }
+
+    [Fact]
     public void Presets_AreAllThere()
     {
         Assert.All(ChannelPresets.Names, name => Assert.NotNull(ChannelPresets.Of(name)));
