@@ -8,7 +8,7 @@ namespace Exafs.Signal;
 /// The result does not depend on how the samples are cut into pieces, to the last bit.
 /// </summary>
 /// <remarks>
-/// Turning points are found on means over blocks of samples, each without its least and greatest angle: noise and the steps of the encoder average out, a single wrong reading does nothing.
+/// Turning points are found on means over blocks of samples: noise and the steps of the encoder average out, a single wrong reading does nothing.
 /// Samples since the furthest position are summed apart until it is certain whether the monochromator has turned there.
 /// A sweep that was joined in its middle, or lost its beginning in a gap, is left out: nothing of it was announced.
 /// </remarks>
@@ -22,6 +22,7 @@ public sealed class QuickScans
     private readonly QuickParameters _parameters;
     private readonly int _channels, _length;
     private readonly QuickAxis _axis = new();
+    private readonly QuickEncoder _encoder;
     private readonly double[] _angle;
     private readonly double[][] _columns;
     private readonly List<QuickScan> _found = [];
@@ -44,6 +45,7 @@ public sealed class QuickScans
         _channels = channels;
         _length = (int)Math.Clamp(sampleRate / BlocksPerSecond, 1, 1 << 16);
         _angle = new double[_length];
+        _encoder = new QuickEncoder(_length);
         _columns = [.. Enumerable.Range(0, channels).Select(_ => new double[_length])];
         Next = first;
         _isPartial = first > 0;
@@ -149,7 +151,8 @@ public sealed class QuickScans
 
     private void TakeBlock(long block, ReadOnlySpan<double> angle, ReadOnlySpan<double[]> columns, int from, double level)
     {
-        double at = Middle(angle);
+        ReadOnlySpan<double> position = _encoder.Take(angle);
+        double at = _encoder.Middle;
         if (!(at is > 0 and < 90)) return;
         if (_turns is null)
         {
@@ -166,11 +169,11 @@ public sealed class QuickScans
         if (_turns!.Next(at, block) == QuickMotion.Onwards)
         {
             _sweep!.TakeFrom(_since!);
-            _sweep.Add(angle, columns, from, level);
+            _sweep.Add(position, columns, from, level);
             return;
         }
 
-        _since!.Add(angle, columns, from, level);
+        _since!.Add(position, columns, from, level);
         if (_turns.Ended is { } ended) Turn(ended);
     }
 
@@ -220,22 +223,5 @@ public sealed class QuickScans
             Level = bins.Level,
             Defect = defect,
         };
-    }
-
-    /// <summary>Mean of the angles without the least and the greatest.</summary>
-    private static double Middle(ReadOnlySpan<double> angle)
-    {
-        double sum = 0, least = double.PositiveInfinity, greatest = double.NegativeInfinity;
-        int n = 0;
-        foreach (double a in angle)
-        {
-            if (!double.IsFinite(a)) continue;
-            sum += a;
-            least = Math.Min(least, a);
-            greatest = Math.Max(greatest, a);
-            n++;
-        }
-
-        return n > 2 ? (sum - least - greatest) / (n - 2) : sum / n;
     }
 }

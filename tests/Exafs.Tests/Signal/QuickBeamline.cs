@@ -67,7 +67,7 @@ public sealed record QuickBeamline(double Rate = 2e6, double Frequency = 50)
         ReadOnlySpan<(double R, double N, double S2)> shells = [(2.48, 8, 0.005), (2.87, 6, 0.006), (4.06, 12, 0.008), (4.75, 24, 0.009)];
         foreach ((double r, double n, double s2) in shells)
             chi += n / (r * r) * Math.Exp(-2 * s2 * k * k) * Math.Sin((2 * k * (r - 0.35)) + 1) / Math.Max(k, 1) * 0.8;
-        chi *= 1 - Math.Exp(-k * k);
+        chi *= 1 - Math.Exp(-Math.Pow(k, 4));
         double white = 0.4 / (1 + Math.Pow((relative - 4) / 2, 2));
         return (0.5 * Math.Exp(-relative / 3000)) + ((0.5 + (Math.Atan(relative / 1.5) / Math.PI)) * (1 + chi) * Math.Exp(-relative / 2500)) + white;
     }
