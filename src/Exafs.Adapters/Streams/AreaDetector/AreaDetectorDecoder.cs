@@ -11,7 +11,7 @@ namespace Exafs.Adapters.Streams.AreaDetector;
 /// array-1.0 of areaDetector's NDPluginZMQ, before and since its version 1.4.0: a header and an array. A frame is a point, of its attributes and the sum of its array; or, where the array's
 /// rows have names, a whole scan. Source: https://github.com/paulscherrerinstitute/ADZMQ and https://github.com/paulscherrerinstitute/htypes.
 /// </summary>
-/// <remarks>Frames that the plugin or the network has dropped are no defect of a scan: drivers count frames that were never meant to be sent.</remarks>
+/// <remarks>Frames that the plugin or the network has dropped are no defect of a scan of points: drivers count frames that were never meant to be sent.</remarks>
 public sealed class AreaDetectorDecoder : IStreamDecoder
 {
     private const string Run = "areadetector", HType = "array-1.";
@@ -157,6 +157,7 @@ public sealed class AreaDetectorDecoder : IStreamDecoder
     {
         RunId = RunId,
         ScanId = header?.Frame is null ? ScanV1Message.UnknownId : ScanId(header, DateTimeOffset.UnixEpoch),
+        Sequence = _layout is null or { Use: NdArrayUse.Point } ? null : header?.Frame, // points have the number of their scan
         EndTime = header is null ? null : Time(header),
         Defect = defect,
     };
