@@ -1,6 +1,8 @@
 using Exafs.Adapters.ScanV1;
 using Exafs.Adapters.Streams.AreaDetector;
+using Exafs.Adapters.Streams.Bluesky;
 using Exafs.Adapters.Streams.Bsread;
+using Exafs.Adapters.Streams.Quick;
 
 namespace Exafs.Adapters.Streams;
 
@@ -11,6 +13,8 @@ public static class StreamRecognition
     private static readonly (StreamFormat Format, Func<WireMessage, bool> Recognises)[] s_formats =
     [
         (StreamFormat.ScanV1, ScanV1Decoder.Recognises),
+        (StreamFormat.QuickV1, QuickDecoder.Recognises),
+        (StreamFormat.Bluesky, BlueskyDecoder.Recognises),
         (StreamFormat.Bsread, BsreadDecoder.Recognises),
         (StreamFormat.AreaDetector, AreaDetectorDecoder.Recognises),
     ];

@@ -100,7 +100,13 @@ internal sealed class LivePage(MonitorOptions options, Monitoring monitoring, Li
     {
         using var history = new StoreHistory(options.Store.Path);
         // Without a name it is the newest, so that a page that opens need not wait to be told which that is.
-        var run = context.Request.Query.ContainsKey("run") ? Run(context) : history.Newest()?.RunId ?? "";
+        var run = context.Request.Query.ContainsKey("run") ? Run(context) : history.Newest()?.RunId;
+        if (run is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
         if (history.Rows(run) is not { } rows)
         {
             await Refuse(context, StatusCodes.Status404NotFound, $"there is no run {run}").ConfigureAwait(false);

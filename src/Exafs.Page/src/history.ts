@@ -219,7 +219,7 @@ export class History {
 
 export async function fetchFrame(address: string): Promise<Frame | null> {
   const answer = await fetch(address);
-  if (answer.status === 404) return null;
+  if (answer.status === 404 || answer.status === 204) return null;
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
   return decode(await answer.arrayBuffer());
 }
