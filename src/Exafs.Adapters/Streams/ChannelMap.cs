@@ -12,6 +12,12 @@ public sealed record ChannelMap
     /// <summary>Lattice spacing of the monochromator, Å, where <see cref="EnergyUnit"/> is degree and the stream does not say it.</summary>
     public double? MonoDSpacing { get; init; }
 
+    /// <summary>Planned energies of the frames of a detector whose stream has none, eV [n]: frame i of an acquisition is point i modulo n, and each turning point begins another scan. Default: not known.</summary>
+    public ImmutableArray<double> EnergyGrid { get; init; }
+
+    /// <summary>Dead time of each event of a detector element, clock ticks. Null: the factors that the stream gives are taken.</summary>
+    public double? EventWidth { get; init; }
+
     public string? I0 { get; init; }
 
     public string? ITrans { get; init; }

@@ -1,0 +1,20 @@
+namespace Exafs.Adapters.Streams.P64;
+
+/// <summary>What a line of P64 says.</summary>
+internal enum P64LineKind
+{
+    /// <summary>Nothing that it could.</summary>
+    Unknown,
+
+    /// <summary>Nothing: it is empty, "test", or a line of a file's header.</summary>
+    Silent,
+
+    /// <summary>"clear": another scan begins.</summary>
+    Clear,
+
+    /// <summary>The file that the points go to.</summary>
+    Name,
+
+    /// <summary>The columns of one point.</summary>
+    Point,
+}
