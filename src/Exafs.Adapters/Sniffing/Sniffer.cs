@@ -40,6 +40,7 @@ public sealed class Sniffer(StreamOptions options)
         var text = new char[first.Length];
         for (int i = 0; i < text.Length; i++)
             text[i] = first[i] is >= 0x20 and < 0x7f ? (char)first[i] : '·';
-        return $"{message.Frames.Length} frame{(message.Frames.Length == 1 ? "" : "s")} of {string.Join(", ", message.Frames.Take(5).Select(frame => frame.Length))} bytes, beginning {Convert.ToHexStringLower(first)} \"{new string(text)}\"";
+        string known = KnownStreams.NameOf(message) is { } name ? $"{name}, which is recognised but not read: " : "";
+        return $"{known}{message.Frames.Length} frame{(message.Frames.Length == 1 ? "" : "s")} of {string.Join(", ", message.Frames.Take(5).Select(frame => frame.Length))} bytes, beginning {Convert.ToHexStringLower(first)} \"{new string(text)}\"";
     }
 }

@@ -2,7 +2,11 @@ using Exafs.Adapters.ScanV1;
 using Exafs.Adapters.Streams.AreaDetector;
 using Exafs.Adapters.Streams.Bluesky;
 using Exafs.Adapters.Streams.Bsread;
+using Exafs.Adapters.Streams.Dectris;
+using Exafs.Adapters.Streams.Odin;
+using Exafs.Adapters.Streams.P64;
 using Exafs.Adapters.Streams.Quick;
+using Exafs.Adapters.Streams.Xspress;
 
 namespace Exafs.Adapters.Streams;
 
@@ -17,6 +21,11 @@ public static class StreamRecognition
         (StreamFormat.Bluesky, BlueskyDecoder.Recognises),
         (StreamFormat.Bsread, BsreadDecoder.Recognises),
         (StreamFormat.AreaDetector, AreaDetectorDecoder.Recognises),
+        (StreamFormat.OdinMeta, OdinMetaDecoder.Recognises),
+        (StreamFormat.OdinLiveView, OdinLiveViewDecoder.Recognises),
+        (StreamFormat.DectrisStream2, DectrisStream2Decoder.Recognises),
+        (StreamFormat.Xspress, XspressDecoder.Recognises),
+        (StreamFormat.P64, P64Decoder.Recognises),
     ];
 
     /// <summary>Null: no format that is known.</summary>

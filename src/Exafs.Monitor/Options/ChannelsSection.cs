@@ -52,6 +52,11 @@ internal sealed record ChannelsSection : ISection
     [Range(0.0, 4e9)]
     public double ArrayEpochUnixS { get; init; } = Default.ArrayEpoch;
 
+    public ImmutableArray<double>? EnergyGridEv { get; init; }
+
+    [Range(0.0, 1e6)]
+    public double? EventWidthTicks { get; init; }
+
     public string? RunId { get; init; }
 
     public string? Element { get; init; }
@@ -88,6 +93,8 @@ internal sealed record ChannelsSection : ISection
             ArrayRows = ArrayRows ?? map.ArrayRows,
             EnergyPolynomial = EnergyPolynomialEv ?? map.EnergyPolynomial,
             ArrayEpoch = ArrayEpochUnixS,
+            EnergyGrid = EnergyGridEv ?? map.EnergyGrid,
+            EventWidth = EventWidthTicks ?? map.EventWidth,
             RunId = RunId ?? map.RunId,
             Element = Element ?? map.Element,
             Edge = Edge ?? map.Edge,

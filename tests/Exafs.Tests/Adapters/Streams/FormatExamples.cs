@@ -3,22 +3,29 @@ using Exafs.Adapters.Streams;
 using Exafs.Signal;
 using Exafs.Tests.Adapters.Streams.Bluesky;
 using Exafs.Tests.Adapters.Streams.Bsread;
+using Exafs.Tests.Adapters.Streams.Dectris;
+using Exafs.Tests.Adapters.Streams.Odin;
+using Exafs.Tests.Adapters.Streams.P64;
+using Exafs.Tests.Adapters.Streams.Xspress;
 
 namespace Exafs.Tests.Adapters.Streams;
 
 /// <summary>How each format sends a scan: for parity, fuzzing and throughput, each format alike.</summary>
 /// <param name="Name">Format and variant.</param>
-/// <param name="Options">How it is read.</param>
+/// <param name="Format">What it is.</param>
+/// <param name="Channels">Which channel is what, where the format does not say it; of a detector without energies, those of the scan.</param>
 /// <param name="Messages">The messages of one scan, each its frames.</param>
 /// <param name="IsPointwise">A message carries a point, not a scan.</param>
-public sealed record FormatExamples(string Name, StreamOptions Options, Func<Scan, IEnumerable<byte[][]>> Messages, bool IsPointwise)
+/// <param name="HasScans">It carries spectra; what does not is only named.</param>
+/// <param name="HasTransmission">Else it carries fluorescence only.</param>
+public sealed record FormatExamples(string Name, StreamFormat Format, Func<Scan, ChannelMap> Channels, Func<Scan, IEnumerable<byte[][]>> Messages, bool IsPointwise, bool HasScans = true, bool HasTransmission = true)
 {
     private static readonly ScanV1Writer s_writer = new();
 
     public static IReadOnlyList<FormatExamples> All { get; } =
     [
-        new("exafs-scan-v1", Of(StreamFormat.ScanV1), scan => [[s_writer.WriteScan(scan)]], false),
-        new("exafs-scan-v1 by points", Of(StreamFormat.ScanV1), Growing, true),
+        new("exafs-scan-v1", StreamFormat.ScanV1, None, scan => [[s_writer.WriteScan(scan)]], false),
+        new("exafs-scan-v1 by points", StreamFormat.ScanV1, None, Growing, true),
         Bluesky("pickle by points", BlueskyPayload.Pickle, BlueskyForm.Events),
         Bluesky("MessagePack by points", BlueskyPayload.MessagePack, BlueskyForm.Events),
         Bluesky("JSON by points", BlueskyPayload.Json, BlueskyForm.Events),
@@ -29,18 +36,29 @@ public sealed record FormatExamples(string Name, StreamOptions Options, Func<Sca
         Bsread("by points", whole: false, "none", bigEndian: false),
         Bsread("arrays", whole: true, "none", bigEndian: false),
         Bsread("arrays, bitshuffle_lz4, big-endian", whole: true, "bitshuffle_lz4", bigEndian: true),
+        new("p64", StreamFormat.P64, None, scan => P64Messages.Of(scan, $"{scan.ScanId}.dat"), true),
+        new("odin-meta", StreamFormat.OdinMeta, scan => OdinMetaMessages.Map(Fluorescence(scan)), scan => OdinMetaMessages.Of(Fluorescence(scan), scan.ScanId), true, HasTransmission: false),
+        new("odin-live-view", StreamFormat.OdinLiveView, None, OdinLiveViewMessages.Of, true, HasScans: false),
+        new("xspress", StreamFormat.Xspress, scan => XspressMessages.Map(Fluorescence(scan)), scan => XspressMessages.Of(Fluorescence(scan)), true, HasTransmission: false),
+        new("dectris-stream2", StreamFormat.DectrisStream2, None, scan => DectrisMessages.Of(scan, (int)(scan.Sequence ?? 1)), true, HasScans: false),
     ];
 
     /// <summary>A scan to send.</summary>
     public static Scan Example(int points, string scanId, long sequence) => ScanExamples.Scan(points, scanId, sequence: sequence);
 
     private static FormatExamples Bluesky(string name, BlueskyPayload payload, BlueskyForm form) => new(
-        $"bluesky, {name}", Of(StreamFormat.Bluesky, BlueskyMessages.Map(ScanExamples.Scan())), scan => BlueskyMessages.Of(scan, payload, form), form == BlueskyForm.Events);
+        $"bluesky, {name}", StreamFormat.Bluesky, BlueskyMessages.Map, scan => BlueskyMessages.Of(scan, payload, form), form == BlueskyForm.Events);
 
     private static FormatExamples Bsread(string name, bool whole, string compression, bool bigEndian) => new(
-        $"bsread, {name}", Of(StreamFormat.Bsread, BsreadMessages.Channels), scan => BsreadMessages.Of(scan, whole, compression, bigEndian, firstPulse: 10_000 * (scan.Sequence ?? 1)), !whole);
+        $"bsread, {name}", StreamFormat.Bsread, _ => BsreadMessages.Channels, scan => BsreadMessages.Of(scan, whole, compression, bigEndian, firstPulse: 10_000 * (scan.Sequence ?? 1)), !whole);
 
-    private static StreamOptions Of(StreamFormat format, ChannelMap? channels = null) => new() { Format = format, Channels = channels ?? new() };
+    /// <summary>How the messages of such scans are read.</summary>
+    public StreamOptions Options(Scan scan) => new() { Format = Format, Channels = Channels(scan) };
+
+    private static ChannelMap None(Scan scan) => new();
+
+    // A detector of one element, where the scan has none.
+    private static Scan Fluorescence(Scan scan) => scan.IFluor.IsEmpty ? scan with { IFluor = [new Channel("fluo", "counts", [.. scan.ITrans.Select(Math.Floor)])] } : scan;
 
     private static IEnumerable<byte[][]> Growing(Scan scan)
     {

@@ -44,13 +44,13 @@ public sealed class SnifferTests
     public void Streams_TwoFormatsOnOnePort_AreToldApart()
     {
         var sniffer = new Sniffer(new());
-        foreach (FormatExamples format in FormatExamples.All.DistinctBy(format => format.Options.Format))
+        foreach (FormatExamples format in FormatExamples.All.DistinctBy(format => format.Format))
         {
             foreach (byte[][] frames in format.Messages(ScanExamples.Scan(10)))
                 sniffer.Add(new WireMessage([.. frames.Select(frame => (ReadOnlyMemory<byte>)frame)], s_start));
         }
 
-        Assert.Equal(FormatExamples.All.Select(format => format.Options.Format).Distinct().Order(), sniffer.Streams().Select(stream => stream.Format).Order());
+        Assert.Equal(FormatExamples.All.Select(format => format.Format).Distinct().Order(), sniffer.Streams().Select(stream => stream.Format).Order());
         Assert.Equal(0, sniffer.Unknown);
     }
 
