@@ -17,6 +17,7 @@ public sealed class SniffCommandTests : IDisposable
     private readonly string _endpoint = $"tcp://127.0.0.1:{Peer.FreePort()}";
     private readonly string _folder = Directory.CreateTempSubdirectory("exafs-sniff").FullName;
     private readonly CancellationTokenSource _over = new();
+    private readonly TaskCompletionSource _bound = new();
 
     public static TheoryData<string> Names => [.. FormatExamples.All.DistinctBy(format => format.Format).Select(format => format.Name)];
 
@@ -32,6 +33,7 @@ public sealed class SniffCommandTests : IDisposable
     {
         FormatExamples format = FormatExamples.All.Single(one => one.Name == name);
         Task publishing = Task.Factory.StartNew(() => Publish(new PublisherSocket(), format), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await _bound.Task;
         string output = Path.Combine(_folder, "seen.json");
 
         (int exit, string said) = await SniffAsync("--seconds", "2", "--output", output);
@@ -54,7 +56,7 @@ public sealed class SniffCommandTests : IDisposable
     public async Task Sniff_APush_IsNotRobbed()
     {
         Task publishing = Task.Factory.StartNew(() => Publish(new PushSocket(), FormatExamples.All[0]), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        await Task.Delay(500);
+        await _bound.Task;
 
         (int exit, string said) = await SniffAsync("--seconds", "1");
         await _over.CancelAsync();
@@ -86,6 +88,7 @@ public sealed class SniffCommandTests : IDisposable
         {
             socket.Options.Linger = TimeSpan.Zero;
             socket.Bind(_endpoint);
+            _bound.SetResult();
             for (int i = 0; !_over.IsCancellationRequested; i++)
             {
                 Scan scan = FormatExamples.Example(20, $"scan-{i}", i + 1);
