@@ -104,7 +104,7 @@ internal sealed class NdArrayHeaderReader(ScanV1Limits limits)
             return new(name, value, false, default);
         text.SkipSpace();
         if (text.Peek == '"')
-            return text.TryString(out Range inner) ? new(name, double.NaN, true, inner) : throw Truncated(bytes);
+            return text.TryAttributeString(out Range inner) ? new(name, double.NaN, true, inner) : throw Truncated(bytes);
         if (text.Peek is (byte)'{' or (byte)'[')
         {
             Skip(ref text, bytes, depth: 3);

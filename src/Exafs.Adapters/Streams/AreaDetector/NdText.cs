@@ -6,6 +6,8 @@ namespace Exafs.Adapters.Streams.AreaDetector;
 /// <summary>Steps through JSON that was put together by hand: strings in which nothing is escaped, nan and inf, commas too many, and characters that stand alone where a number should be.</summary>
 internal ref struct NdText(ReadOnlySpan<byte> text)
 {
+    private const int LongestJson = 1 << 16;
+
     private readonly ReadOnlySpan<byte> _text = text;
 
     public int At { get; private set; }
@@ -49,22 +51,11 @@ internal ref struct NdText(ReadOnlySpan<byte> text)
     }
 
     /// <summary>Steps over a string, which ends where what follows can only follow a string.</summary>
-    public bool TryString(out Range inner)
-    {
-        inner = default;
-        if (Peek != '"')
-            return false;
-        for (int q = At + 1; q < _text.Length; q++)
-        {
-            if (_text[q] != '"' || !IsBehindValue(Dark(q + 1)))
-                continue;
-            inner = (At + 1)..q;
-            At = q + 1;
-            return true;
-        }
+    public bool TryString(out Range inner) => TryStringTo(_text.Length, isBalanced: false, out inner);
 
-        return false;
-    }
+    /// <summary>The same for an attribute, whose text may be JSON itself: then not before its braces are closed.</summary>
+    public bool TryAttributeString(out Range inner) =>
+        (Byte(At + 1) is (byte)'{' or (byte)'[' && TryStringTo(Math.Min(_text.Length, At + LongestJson), isBalanced: true, out inner)) || TryString(out inner);
 
     /// <summary>An attribute of one byte, which the writer sends as a character and not as a number. A digit counts as the number that it looks like, and no sign is known.</summary>
     public bool TryCharacter(out double value)
@@ -117,6 +108,27 @@ internal ref struct NdText(ReadOnlySpan<byte> text)
         if (token.Length > word.Length && token[word.Length] == '(')
             token = token[..word.Length];
         return Ascii.EqualsIgnoreCase(token, word);
+    }
+
+    private bool TryStringTo(int end, bool isBalanced, out Range inner)
+    {
+        inner = default;
+        if (Peek != '"')
+            return false;
+        int depth = 0;
+        for (int q = At + 1; q < end && depth >= 0; q++)
+        {
+            byte c = _text[q];
+            if (isBalanced)
+                depth += c is (byte)'{' or (byte)'[' ? 1 : c is (byte)'}' or (byte)']' ? -1 : 0;
+            if (c != '"' || depth > 0 || !IsBehindValue(Dark(q + 1)))
+                continue;
+            inner = (At + 1)..q;
+            At = q + 1;
+            return true;
+        }
+
+        return false;
     }
 
     private readonly byte Byte(int at) => at < _text.Length ? _text[at] : (byte)0;

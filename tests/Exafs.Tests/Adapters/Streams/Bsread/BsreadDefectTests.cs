@@ -8,7 +8,7 @@ namespace Exafs.Tests.Adapters.Streams.Bsread;
 /// <summary>Damaged and hostile messages of bsread: a reason, no exception, and the next pulse unharmed.</summary>
 public sealed class BsreadDefectTests
 {
-    private static readonly Scan s_scan = ScanExamples.Scan(30);
+    private static readonly Scan s_scan = ScanExamples.Scan(10);
 
     public static TheoryData<bool, string, bool, string> Kinds() => new()
     {
@@ -51,7 +51,7 @@ public sealed class BsreadDefectTests
         {
             for (int at = 0; at < message[frame].Length; at++)
             {
-                foreach (byte value in (byte[])[0x00, 0x22, 0x2c, 0x30, 0x7f, 0x80, 0xff])
+                foreach (byte value in (byte[])[0x00, 0x22, 0x30, 0xff])
                 {
                     byte[][] changed = [.. message];
                     changed[frame] = [.. message[frame]];
@@ -116,10 +116,10 @@ public sealed class BsreadDefectTests
         byte[] bomb = BsreadMessages.HeaderBytes(new string(' ', 5 << 20), "lz4");
         Assert.Equal("not_decompressed", Assert.Single(Decoder().Decode(DecodedScans.Message(BsreadMessages.MainHeader(1, bomb, compression: "lz4"), bomb))).Defect!.Reason);
 
-        var small = new BsreadDecoder(new() { Channels = BsreadMessages.Channels, Limits = new() { MessageBytes = 500 } });
+        var small = new BsreadDecoder(new() { Channels = BsreadMessages.Channels, Limits = new() { MessageBytes = 300 } });
         Assert.Equal("too_large", Assert.Single(small.Decode(DecodedScans.Message(BsreadMessages.Of(s_scan, whole: true).First()))).Defect!.Reason);
 
-        var few = new BsreadDecoder(new() { Channels = BsreadMessages.Channels, Limits = new() { Points = 29 } });
+        var few = new BsreadDecoder(new() { Channels = BsreadMessages.Channels, Limits = new() { Points = 9 } });
         Assert.Equal("too_large", Assert.Single(few.Decode(DecodedScans.Message(BsreadMessages.Of(s_scan, whole: true).First()))).Defect!.Reason);
     }
 
