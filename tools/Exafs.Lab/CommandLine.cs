@@ -69,7 +69,9 @@ public static class CommandLine
         var parameters = new Option<string?>("--parameters") { Description = "JSON file of parameters by Larch's names; what is missing or null takes its default." };
         var output = new Option<string>("--output") { Description = "JSON file for the results; - is the standard output.", DefaultValueFactory = _ => "-" };
         var command = new Command("reduce", "µ(E) of files to norm, χ(k), χ(R). Ends with 1 where an input gave none, with 2 for wrong usage.") { inputs, parameters, output };
-        command.SetAction(parsed => new ReduceCommand(results, people).Run(parsed.GetValue(inputs)!, parsed.GetValue(parameters), parsed.GetValue(output)!));
+        var quick = new QuickWords();
+        quick.AddTo(command);
+        command.SetAction(parsed => new ReduceCommand(results, people).Run(parsed.GetValue(inputs)!, parsed.GetValue(parameters), parsed.GetValue(output)!, quick.Of(parsed)));
         return command;
     }
 
@@ -88,6 +90,8 @@ public static class CommandLine
         var now = new Option<bool>("--now") { Description = "Gives the scans of recorded messages, too, the time at which they are sent." };
         var wait = new Option<double>("--wait-seconds") { Description = "How long subscribers may take to connect before the first scan, s.", DefaultValueFactory = _ => 1 };
         var command = new Command("replay", "Publishes files over ZeroMQ as exafs-scan-v1, at the pace of a beamline.") { source, bind, connect, rate, times, loop, grow, runId, asMu, keepTimes, now, wait };
+        var quick = new QuickWords();
+        quick.AddTo(command);
         command.SetAction(parsed => new ReplayCommand(people, TimeProvider.System).Run(
             parsed.GetValue(source)!,
             Address(parsed.GetValue(bind), parsed.GetValue(connect)),
@@ -102,6 +106,7 @@ public static class CommandLine
                 KeepTimes = parsed.GetValue(keepTimes),
                 Now = parsed.GetValue(now),
                 Connect = parsed.GetValue(connect) is not null,
+                Quick = quick.Of(parsed),
                 Wait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
             },
             stopping));

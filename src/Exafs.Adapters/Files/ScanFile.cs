@@ -15,7 +15,10 @@ public static class ScanFile
     /// <summary>All scans of a file, at least one.</summary>
     /// <exception cref="InvalidDataException">The file holds no spectrum; the message says what it holds instead.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyList<FileScan> Read(string path) => Read(TextFile.Load(path));
+    /// <param name="path">The file.</param>
+    /// <param name="quick">For raw recordings of a quick-scanning monochromator.</param>
+    public static IReadOnlyList<FileScan> Read(string path, QuickFileOptions? quick = null) =>
+        QuickFile.Recognises(path) ? QuickFile.Read(path, quick ?? new()) : Read(TextFile.Load(path));
 
     internal static IReadOnlyList<FileScan> Read(TextFile file)
     {

@@ -15,13 +15,16 @@ public sealed class ReduceCommand(TextWriter results, IAnsiConsole people)
     /// <param name="inputs">Paths.</param>
     /// <param name="parametersPath">JSON; null: the defaults.</param>
     /// <param name="outputPath">Path, or "-".</param>
+    /// <param name="quick">For raw recordings of a quick-scanning monochromator.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="UsageException">The parameters are wrong, or the output cannot be written.</exception>
-    public int Run(IReadOnlyList<string> inputs, string? parametersPath, string outputPath)
+    public int Run(IReadOnlyList<string> inputs, string? parametersPath, string outputPath, QuickFileOptions? quick = null)
     {
         ReductionParameters parameters = parametersPath is null ? new ReductionParameters() : LarchParameters.Parse(ReadParameters(parametersPath));
         var reducer = new Reducer(parameters);
-        FileResult[] all = [.. inputs.SelectMany(input => ReduceFile(input, reducer))];
+        quick ??= new();
+        quick = quick with { E0 = quick.E0 ?? parameters.E0 };
+        FileResult[] all = [.. inputs.SelectMany(input => ReduceFile(input, reducer, quick))];
         if (outputPath == "-") WriteTo(results, all, parameters);
         else WholeFile.Write(outputPath, "--output", stream => WriteTo(stream, all, parameters));
         ResultTable.Show(people, all);
@@ -40,12 +43,12 @@ public sealed class ReduceCommand(TextWriter results, IAnsiConsole people)
         }
     }
 
-    private static IEnumerable<FileResult> ReduceFile(string input, Reducer reducer)
+    private static IEnumerable<FileResult> ReduceFile(string input, Reducer reducer, QuickFileOptions quick)
     {
         IReadOnlyList<FileScan> scans;
         try
         {
-            scans = ScanFile.Read(input);
+            scans = ScanFile.Read(input, quick);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -57,7 +57,7 @@ public sealed class ReplayCommand(IAnsiConsole people, TimeProvider clock)
         var scans = new List<Scan>();
         foreach (string source in sources)
         {
-            (IReadOnlyList<Scan> read, IReadOnlyList<string> skipped) = ReplaySource.Read(source, options.AsMu);
+            (IReadOnlyList<Scan> read, IReadOnlyList<string> skipped) = ReplaySource.Read(source, options.AsMu, options.Quick);
             foreach (string line in skipped) people.Say($"left out: {line}");
             for (int i = 0; i < options.Times; i++) scans.AddRange(read);
         }

@@ -1,3 +1,5 @@
+using Exafs.Adapters.Files;
+
 namespace Exafs.Lab.Replay;
 
 /// <summary>How scans are replayed.</summary>
@@ -29,6 +31,9 @@ public sealed record ReplayOptions
 
     /// <summary>Connects to a subscriber that is bound, instead of being bound itself.</summary>
     public bool Connect { get; init; }
+
+    /// <summary>For raw recordings of a quick-scanning monochromator.</summary>
+    public QuickFileOptions Quick { get; init; } = new();
 
     /// <summary>Before the first scan: a subscriber that comes later misses what was sent.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(1);

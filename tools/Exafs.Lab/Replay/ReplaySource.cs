@@ -8,9 +8,10 @@ public static class ReplaySource
 {
     /// <param name="source">A file or a folder.</param>
     /// <param name="asMu">µ(E) instead of counts.</param>
+    /// <param name="quick">For raw recordings of a quick-scanning monochromator.</param>
     /// <returns>The scans in the order of their files, and a line on each file that gave none.</returns>
     /// <exception cref="UsageException">There is no scan at all.</exception>
-    public static (IReadOnlyList<Scan> Scans, IReadOnlyList<string> Skipped) Read(string source, bool asMu)
+    public static (IReadOnlyList<Scan> Scans, IReadOnlyList<string> Skipped) Read(string source, bool asMu, QuickFileOptions? quick = null)
     {
         bool folder = Directory.Exists(source);
         if (!folder && !File.Exists(source)) throw new UsageException($"{source}: no such file or folder");
@@ -22,7 +23,7 @@ public static class ReplaySource
         {
             try
             {
-                foreach (FileScan read in ScanFile.Read(file))
+                foreach (FileScan read in ScanFile.Read(file, quick))
                 {
                     if (Sendable(read, asMu) is { } scan) scans.Add(scan with { RunId = name });
                     else skipped.Add($"{read.Label}: no µ(E)");
