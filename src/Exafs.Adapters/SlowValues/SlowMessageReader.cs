@@ -60,7 +60,11 @@ public sealed class SlowMessageReader(ScanV1Limits? limits = null)
         {
             return Bad("truncated_frame", $"the {body.Length} bytes end before the message does");
         }
-        catch (Exception e) when (e is MessagePackSerializationException or OverflowException)
+        catch (OverflowException)
+        {
+            return Bad("too_large", "a number or a length is beyond its range");
+        }
+        catch (MessagePackSerializationException e)
         {
             return Bad("not_messagepack", e.Message);
         }
