@@ -20,7 +20,7 @@ namespace Exafs.Monitor;
 
 /// <summary>Runs the composition inside the host: opens what must be open, tells systemd and HTTP how it goes, follows the host's stop, and leaves the exit code.</summary>
 internal sealed class MonitorService(
-    FileInfo file, MonitorOptions options, Monitoring monitoring, IView view, IAnsiConsole console, ExitCode exit, Func<Inversion?> inversion, IHostApplicationLifetime lifetime)
+    FileInfo file, MonitorOptions options, Monitoring monitoring, IView view, IAnsiConsole console, ExitCode exit, Func<Inversion?> inversion, Func<Replay?> replay, IHostApplicationLifetime lifetime)
     : BackgroundService
 {
     private readonly ServiceNotices _notices = new();
@@ -82,8 +82,8 @@ internal sealed class MonitorService(
         ImmutableArray<Deliverer> deliverers = [.. store.Outboxes.Zip(targets, (outbox, target) => new Deliverer(outbox, target.Sink, target.How, monitoring.Time, monitoring.Note))];
         monitoring.Deliveries = () => [.. deliverers.Select(deliverer => deliverer.Status)];
 
-        var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(), monitoring.Time);
-        monitoring.Socket = () => source.Counts;
+        var (source, seen) = Source();
+        monitoring.Socket = seen;
         using var metrics = new ZeroMqMetrics(monitoring.Socket);
         using var traces = options.Tracing.OtlpEndpoint is { } endpoint ? new ScanTraces(new Uri(endpoint), monitoring.Time) : null;
         var alerts = new AlertBook(options.Alerts.ToOptions());
@@ -104,10 +104,10 @@ internal sealed class MonitorService(
         using var page = new LivePage(options, monitoring, feed, commands, ended);
         await using var http = options.Http.Listen is null ? null
             : await HttpFace.StartAsync(options.Http, health, new OperationMetrics(monitoring, inversion()?.Pack), reload.Run, page).ConfigureAwait(false);
-        monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}{(http is null ? "" : $"; {http.Url} serves /metrics, /healthz, /readyz and the live page")}");
+        monitoring.Events.Info($"{replay()?.InWords() ?? $"listening to {options.ZeroMq.InWords()}"}; results go to {string.Join(" and ", Places())}{(http is null ? "" : $"; {http.Url} serves /metrics, /healthz, /readyz and the live page")}");
         if (inversion() is { } structures)
             monitoring.Events.Info(structures.InWords());
-        _notices.Ready($"listening to {options.ZeroMq.InWords()}");
+        _notices.Ready(replay() is { } recorded ? $"replaying {recorded.File}" : $"listening to {options.ZeroMq.InWords()}");
         var beating = BeatAsync(heartbeat, ended);
         var showing = Task.Run(() => feed.RunAsync(ended), CancellationToken.None);
         var to = new Destinations
@@ -123,6 +123,20 @@ internal sealed class MonitorService(
             View = view,
         };
         await Composition.RunAsync(options, source, inversion()?.Step(monitoring.Events), to, monitoring, stopping, abandon).ConfigureAwait(false);
+        if (!stopping.IsCancellationRequested && replay()?.Trouble is { } trouble)
+            monitoring.Events.Warn(trouble);
+    }
+
+    private (IScanSource Source, Func<ZeroMqCounts> Seen) Source()
+    {
+        if (replay() is { } recorded)
+        {
+            monitoring.IsReplay = true;
+            return (recorded.Source, () => recorded.Source.Counts);
+        }
+
+        var socket = new ZeroMqScanSource(options.ZeroMq.ToOptions(), monitoring.Time);
+        return (socket, () => socket.Counts);
     }
 
     // systemd's watchdog is fed by the stream's own heartbeat: where it stands still the daemon is started anew.

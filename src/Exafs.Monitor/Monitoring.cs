@@ -20,6 +20,9 @@ internal sealed class Monitoring(TimeProvider time)
     /// <summary>What the socket has seen; null before it is there.</summary>
     public Func<ZeroMqCounts>? Socket { get; set; }
 
+    /// <summary>A recording stands in place of the socket.</summary>
+    public bool IsReplay { get; set; }
+
     /// <summary>How the deliveries stand; none before there are targets.</summary>
     public Func<IReadOnlyList<DeliveryStatus>> Deliveries { get; set; } = () => [];
 
