@@ -21,7 +21,7 @@ namespace Exafs.Monitor;
 
 /// <summary>Runs the composition inside the host: opens what must be open, tells systemd and HTTP how it goes, follows the host's stop, and leaves the exit code.</summary>
 internal sealed class MonitorService(
-    FileInfo file, MonitorOptions options, Monitoring monitoring, IView view, IAnsiConsole console, ExitCode exit, Func<Inversion?> inversion, IHostApplicationLifetime lifetime)
+    FileInfo file, MonitorOptions options, Monitoring monitoring, IView view, IAnsiConsole console, ExitCode exit, Func<Inversion?> inversion, Func<Replay?> replay, IHostApplicationLifetime lifetime)
     : BackgroundService
 {
     private readonly ServiceNotices _notices = new();
@@ -83,12 +83,12 @@ internal sealed class MonitorService(
         ImmutableArray<Deliverer> deliverers = [.. store.Outboxes.Zip(targets, (outbox, target) => new Deliverer(outbox, target.Sink, target.How, monitoring.Time, monitoring.Note))];
         monitoring.Deliveries = () => [.. deliverers.Select(deliverer => deliverer.Status)];
 
-        var source = new ZeroMqScanSource(options.ZeroMq.ToOptions(options.Channels.ToMap()), monitoring.Time);
-        monitoring.Socket = () => source.Counts;
+        var (source, seen) = Source();
+        monitoring.Socket = seen;
         using var metrics = new ZeroMqMetrics(monitoring.Socket);
         var values = monitoring.SlowValues = new SideChannel(options.SlowValues.ToSideChannel(), monitoring.Time, Tell);
         using var valueMetrics = new SideChannelMetrics(() => values.Counts);
-        await using var listening = options.SlowValues.HasSocket ? new SideChannelReceiver(options.SlowValues.ToSocket(), values, monitoring.Time, words => Tell(isTrouble: true, words)) : null;
+        await using var listening = options.SlowValues.HasSocket && replay() is null ? new SideChannelReceiver(options.SlowValues.ToSocket(), values, monitoring.Time, words => Tell(isTrouble: true, words)) : null;
         using var traces = options.Tracing.OtlpEndpoint is { } endpoint ? new ScanTraces(new Uri(endpoint), monitoring.Time) : null;
         var alerts = new AlertBook(options.Alerts.ToOptions());
         var reload = new Reload(file, options, alerts, influx, monitoring.Events);
@@ -108,12 +108,12 @@ internal sealed class MonitorService(
         using var page = new LivePage(options, monitoring, feed, commands, values, ended);
         await using var http = options.Http.Listen is null ? null
             : await HttpFace.StartAsync(options.Http, health, new OperationMetrics(monitoring, inversion()?.Pack), reload.Run, page).ConfigureAwait(false);
-        monitoring.Events.Info($"listening to {options.ZeroMq.InWords()}; results go to {string.Join(" and ", Places())}{(http is null ? "" : $"; {http.Url} serves /metrics, /healthz, /readyz and the live page")}");
-        if (options.SlowValues.HasSocket)
+        monitoring.Events.Info($"{replay()?.InWords() ?? $"listening to {options.ZeroMq.InWords()}"}; results go to {string.Join(" and ", Places())}{(http is null ? "" : $"; {http.Url} serves /metrics, /healthz, /readyz and the live page")}");
+        if (listening is not null)
             monitoring.Events.Info($"slow values from {options.SlowValues.InWords()}");
         if (inversion() is { } structures)
             monitoring.Events.Info(structures.InWords());
-        _notices.Ready($"listening to {options.ZeroMq.InWords()}");
+        _notices.Ready(replay() is { } recorded ? $"replaying {recorded.File}" : $"listening to {options.ZeroMq.InWords()}");
         var beating = BeatAsync(heartbeat, ended);
         var showing = Task.Run(() => feed.RunAsync(ended), CancellationToken.None);
         var to = new Destinations
@@ -129,6 +129,20 @@ internal sealed class MonitorService(
             View = view,
         };
         await Composition.RunAsync(options, new JoinedScanSource(source, values), inversion()?.Step(monitoring.Events), to, monitoring, stopping, abandon).ConfigureAwait(false);
+        if (!stopping.IsCancellationRequested && replay()?.Trouble is { } trouble)
+            monitoring.Events.Warn(trouble);
+    }
+
+    private (IScanSource Source, Func<ZeroMqCounts> Seen) Source()
+    {
+        if (replay() is { } recorded)
+        {
+            monitoring.IsReplay = true;
+            return (recorded.Source, () => recorded.Source.Counts);
+        }
+
+        var socket = new ZeroMqScanSource(options.ZeroMq.ToOptions(options.Channels.ToMap()), monitoring.Time);
+        return (socket, () => socket.Counts);
     }
 
     private void Tell(bool isTrouble, string words)

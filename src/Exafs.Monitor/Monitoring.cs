@@ -24,6 +24,9 @@ internal sealed class Monitoring(TimeProvider time)
     /// <summary>Temperature and other slow values; null before it is there.</summary>
     public SideChannel? SlowValues { get; set; }
 
+    /// <summary>A recording stands in place of the socket.</summary>
+    public bool IsReplay { get; set; }
+
     /// <summary>How the deliveries stand; none before there are targets.</summary>
     public Func<IReadOnlyList<DeliveryStatus>> Deliveries { get; set; } = () => [];
 

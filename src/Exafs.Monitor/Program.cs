@@ -13,7 +13,10 @@ var check = new Option<bool>("--check-config") { Description = "Say whether the 
 var choice = new Option<ViewChoice>("--view") { Description = "What is shown: auto takes the terminal where there is one.", DefaultValueFactory = _ => ViewChoice.Auto };
 var listen = new Option<string?>("--listen") { Description = "Instead of http.listen: an address such as http://127.0.0.1:8651, or none." };
 var health = new Option<bool>("--health") { Description = "Ask the daemon that runs with this configuration whether it is alive, and end with 0 or 1." };
-var command = new RootCommand("Real-time EXAFS: scans from ZeroMQ to χ(k), χ(R) and a database.") { config, check, choice, listen, health };
+var replay = new Option<string?>("--replay") { Description = "A recording of exafs-lab record in place of the socket: the same chain, then the end. Nothing is served unless --listen asks for it, nothing delivered unless --deliver does." };
+var store = new Option<string?>("--store") { Description = "With --replay: the store, a file that is not there yet; absent: that of the recording with .sqlite behind it." };
+var deliver = new Option<bool>("--deliver") { Description = "With --replay: InfluxDB and the channels of alerts are told, as configured." };
+var command = new RootCommand("Real-time EXAFS: scans from ZeroMQ to χ(k), χ(R) and a database.") { config, check, choice, listen, health, replay, store, deliver };
 
 var console = AnsiConsole.Console;
 if (!console.Profile.Out.IsTerminal)
@@ -37,10 +40,24 @@ async Task<int> RunAsync(FileInfo file, ParseResult asked)
         return Refuse(problems.Select(problem => $"{file}: {problem}"));
     if (asked.GetValue(listen) is { } address)
         options = options with { Http = options.Http with { Listen = address == "none" ? null : address } };
+    else if (asked.GetValue(replay) is not null)
+        options = options with { Http = options.Http with { Listen = null } };
+    if (asked.GetValue(replay) is null && (asked.GetValue(store) is not null || asked.GetValue(deliver)))
+        return Refuse(["--store and --deliver go with --replay"]);
     if (options.Http.Check().FirstOrDefault() is { Problem: { } wrong })
         return Refuse([$"--listen: {wrong}"]);
     if (asked.GetValue(health))
         return await HealthQuestion.AskAsync(options.Http, console);
+    Replay? replayed = null;
+    if (asked.GetValue(replay) is { } recording && !asked.GetValue(check))
+    {
+        (replayed, var problem) = Replay.Open(options, recording, asked.GetValue(store), asked.GetValue(deliver));
+        if (replayed is null)
+            return Refuse([problem!]);
+        options = replayed.Options;
+    }
+
+    using var recorded = replayed;
     Inversion? opened;
     try
     {
@@ -62,7 +79,7 @@ async Task<int> RunAsync(FileInfo file, ParseResult asked)
     var monitoring = new Monitoring(TimeProvider.System);
     var onTerminal = chosen == ViewChoice.Terminal || (chosen == ViewChoice.Auto && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi);
     IView view = chosen == ViewChoice.None ? new NoView()
-        : onTerminal ? new LiveView(console, monitoring, options.ZeroMq.InWords(), options.View)
+        : onTerminal ? new LiveView(console, monitoring, replayed?.File ?? options.ZeroMq.InWords(), options.View)
         : new LogView(console, monitoring, options.View, toJournal: Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null);
 
     var exit = new ExitCode();
@@ -76,6 +93,7 @@ async Task<int> RunAsync(FileInfo file, ParseResult asked)
         .AddSingleton(console)
         .AddSingleton(exit)
         .AddSingleton(new Func<Inversion?>(() => inversion)) // it may be null, which no service can be
+        .AddSingleton(new Func<Replay?>(() => replayed))
         .AddHostedService<MonitorService>()
         .Configure<HostOptions>(host => host.ShutdownTimeout = options.Shutdown.Drain() + TimeSpan.FromSeconds(15));
     using var host = builder.Build();

@@ -21,6 +21,7 @@ public static class CommandLine
             Reduce(results, people),
             Replay(people, stopping),
             Sniff.SniffCommand.Define(results, people, stopping),
+            Record.RecordCommand.Define(people, stopping),
             InvertCommand.Define(results, people),
             CompareCommand.Define(results, people),
             Calibrate.CalibrateCommand.Define(results, people),
@@ -34,6 +35,8 @@ public static class CommandLine
             Heat.HeatCommand.Define(people, stopping),
             Detect.DetectionCommand.Define(results, people, stopping),
             Report.ReportCommand.Define(people, stopping),
+            CompareRuns.CompareRunsCommand.Define(people, stopping),
+            Export.ExportCommand.Define(people, stopping),
             Verdict.VerdictCommand.Define(people),
             Dashboards.DashboardsCommand.Define(people),
             Outbox.OutboxCommand.Define(people),
@@ -77,10 +80,12 @@ public static class CommandLine
 
     private static Command Replay(IAnsiConsole people, CancellationToken stopping)
     {
-        var source = new Argument<string[]>("source") { Description = "Files, series of spectra in one file, or folders of files. Each is a run of its own, one after the other.", Arity = ArgumentArity.OneOrMore };
+        var source = new Argument<string[]>("source") { Description = "A recording, or files, series of spectra in one file, folders of files: each is a run of its own, one after the other.", Arity = ArgumentArity.OneOrMore };
         var bind = new Option<string?>("--bind") { Description = "Where to publish, such as tcp://127.0.0.1:5555." };
         var connect = new Option<string?>("--connect") { Description = "Instead of --bind: a subscriber that is bound itself." };
-        var rate = new Option<double>("--rate") { Description = "Scans a second.", DefaultValueFactory = _ => 1 };
+        var rate = new Option<double>("--rate") { Description = "Scans a second, of files.", DefaultValueFactory = _ => 1 };
+        var speed = new Option<string?>("--speed") { Description = "How many times faster than it came a recording is sent, such as 1 or 0.5, or max: as fast as it goes without loss. Absent: 1." };
+        var push = new Option<bool>("--push") { Description = "Sends a recording by PUSH instead of PUB." };
         var times = new Option<int>("--times") { Description = "How often each source is sent before the next.", DefaultValueFactory = _ => 1 };
         var loop = new Option<bool>("--loop") { Description = "Begins again at the end, until Ctrl-C." };
         var grow = new Option<int>("--grow") { Description = "Sends each scan in so many chunks, as it grows; 0 sends it whole.", DefaultValueFactory = _ => 0 };
@@ -89,7 +94,7 @@ public static class CommandLine
         var keepTimes = new Option<bool>("--keep-times") { Description = "Leaves the times of the files as they are; else a scan has the time at which it is sent." };
         var now = new Option<bool>("--now") { Description = "Gives the scans of recorded messages, too, the time at which they are sent." };
         var wait = new Option<double>("--wait-seconds") { Description = "How long subscribers may take to connect before the first scan, s.", DefaultValueFactory = _ => 1 };
-        var command = new Command("replay", "Publishes files over ZeroMQ as exafs-scan-v1, at the pace of a beamline.") { source, bind, connect, rate, times, loop, grow, runId, asMu, keepTimes, now, wait };
+        var command = new Command("replay", "Publishes a recording over ZeroMQ frame by frame, or files as exafs-scan-v1, at the pace of a beamline.") { source, bind, connect, rate, speed, push, times, loop, grow, runId, asMu, keepTimes, now, wait };
         var quick = new QuickWords();
         quick.AddTo(command);
         command.SetAction(parsed => new ReplayCommand(people, TimeProvider.System).Run(
@@ -98,6 +103,9 @@ public static class CommandLine
             new ReplayOptions
             {
                 Rate = parsed.GetValue(rate),
+                RateIsGiven = parsed.GetResult(rate) is { Implicit: false },
+                Speed = ReplayOptions.ReadSpeed(parsed.GetValue(speed)),
+                Push = parsed.GetValue(push),
                 Times = parsed.GetValue(times),
                 Loop = parsed.GetValue(loop),
                 Chunks = parsed.GetValue(grow),

@@ -105,6 +105,10 @@ public sealed class StoreReader : IDisposable
     public IReadOnlyList<Defect> Defects() => Query(
         "SELECT reason, detail FROM defect ORDER BY id", row => new Defect(row.GetString(0), row.GetString(1)));
 
+    /// <summary>The same of one run, as far as its messages told that they are of it.</summary>
+    public IReadOnlyList<Defect> Defects(string runId) => Query(
+        "SELECT reason, detail FROM defect WHERE run_id = $0 ORDER BY id", row => new Defect(row.GetString(0), row.GetString(1)), runId);
+
     /// <summary>The alerts, in the order in which they began.</summary>
     /// <param name="latest">No more than so many, the latest.</param>
     public IReadOnlyList<Alert> Alerts(int latest = int.MaxValue) => _version < StoreSchema.EventsSince ? [] : Query(

@@ -19,6 +19,8 @@ internal sealed class Health(MonitorOptions options, Monitoring monitoring, Hear
     {
         if (monitoring.Socket is not { } socket)
             return new("source", "it is not open yet");
+        if (monitoring.IsReplay)
+            return new("source", null, "a recording");
         var counts = socket();
         var peers = counts.Connected - counts.Disconnected;
         return peers > 0 || !options.ZeroMq.Bind.IsEmpty ? new("source", null, $"{peers} peers") : new("source", $"no publisher is connected at {options.ZeroMq.InWords()}");

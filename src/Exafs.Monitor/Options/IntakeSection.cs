@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Exafs.Pipeline;
 
 namespace Exafs.Monitor.Options;
@@ -14,5 +15,9 @@ internal sealed record IntakeSection
     [Range(1, 100_000)]
     public int BatchScans { get; init; } = Default.LargestBatch;
 
-    public IntakeOptions ToOptions() => new() { QueueLength = QueueScans, LargestBatch = BatchScans };
+    /// <summary>Of a replay: the same file gives the same batches.</summary>
+    [JsonIgnore]
+    public bool WholeBatches { get; init; }
+
+    public IntakeOptions ToOptions() => new() { QueueLength = QueueScans, LargestBatch = BatchScans, WholeBatches = WholeBatches };
 }

@@ -18,7 +18,7 @@ internal static class ClosingSummary
             parts.Add(new Text($"and {summary.Order.Count - SeriesShown} series before these"));
         parts.AddRange(Changes(monitoring.Track));
         if (monitoring.Socket is { } socket)
-            parts.Add(new Text($"zeromq: {socket()}"));
+            parts.Add(new Text($"{(monitoring.IsReplay ? "recording" : "zeromq")}: {socket()}"));
         parts.Add(new Text(counts.ToString()));
         var deliveries = monitoring.Deliveries();
         parts.AddRange(deliveries.Select(delivery => new Text(delivery.Counts.ToString())));

@@ -9,7 +9,10 @@ public sealed record IntakeOptions
     [Range(1, 1_000_000)]
     public int QueueLength { get; init; } = 1024;
 
-    /// <summary>Scans reduced at a time; never waited for.</summary>
+    /// <summary>Scans reduced at a time; never waited for, but see <see cref="WholeBatches"/>.</summary>
     [Range(1, 100_000)]
     public int LargestBatch { get; init; } = 256;
+
+    /// <summary>Batches are filled to <see cref="LargestBatch"/>, however long that takes: the same source gives the same batches, which matters where an engine's last bits depend on them.</summary>
+    public bool WholeBatches { get; init; }
 }

@@ -20,7 +20,7 @@ public static class ScanSourceStream
             var filling = Task.Run(() => FillAsync(source, queue, ledger, stop.Token, closed.Token), CancellationToken.None);
             try
             {
-                await Task.Run(() => PushAsync(queue, options.LargestBatch, observer, unsubscribed), CancellationToken.None).ConfigureAwait(false);
+                await Task.Run(() => PushAsync(queue, options, observer, unsubscribed), CancellationToken.None).ConfigureAwait(false);
             }
             finally
             {
@@ -51,16 +51,33 @@ public static class ScanSourceStream
         queue.Complete(error);
     }
 
-    private static async Task PushAsync(IntakeQueue queue, int largestBatch, IObserver<IReadOnlyList<Scan>> observer, CancellationToken unsubscribed)
+    private static async Task PushAsync(IntakeQueue queue, IntakeOptions options, IObserver<IReadOnlyList<Scan>> observer, CancellationToken unsubscribed)
     {
         // What the source threw comes out of WaitAsync once the queue is empty, and Observable.Create hands it on as OnError.
         while (await queue.WaitAsync(unsubscribed).ConfigureAwait(false))
         {
             var batch = new List<Scan>();
-            while (batch.Count < largestBatch && queue.TryTake(out var scan))
-                batch.Add(scan);
+            do
+            {
+                while (batch.Count < options.LargestBatch && queue.TryTake(out var scan))
+                    batch.Add(scan);
+            }
+            while (options.WholeBatches && batch.Count < options.LargestBatch && await MoreAsync(queue, unsubscribed).ConfigureAwait(false));
             if (batch.Count > 0)
                 observer.OnNext(batch);
+        }
+    }
+
+    // A source that broke is told when the loop asks again: what came before goes first.
+    private static async Task<bool> MoreAsync(IntakeQueue queue, CancellationToken unsubscribed)
+    {
+        try
+        {
+            return await queue.WaitAsync(unsubscribed).ConfigureAwait(false);
+        }
+        catch (Exception) when (!unsubscribed.IsCancellationRequested)
+        {
+            return false;
         }
     }
 }

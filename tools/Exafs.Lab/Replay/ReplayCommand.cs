@@ -25,6 +25,8 @@ public sealed class ReplayCommand(IAnsiConsole people, TimeProvider clock)
     public int Run(IReadOnlyList<string> sources, string address, ReplayOptions options, CancellationToken stopping)
     {
         options = options.Checked();
+        if (sources.Any(RecordingReplay.IsRecording)) return new RecordingReplay(people, clock).Run(sources, address, options, stopping);
+        if (options.Speed is not null || options.Push) throw new UsageException($"--{(options.Push ? "push" : "speed")} is for recordings, and {sources[0]} is none");
         var (messages, count) = Array.Exists([.. sources], IsFrames) ? Frames(sources, options) : Scans(sources, options);
 
         // The socket stays on this thread, as ZeroMQ wants it; so the waits are waits.

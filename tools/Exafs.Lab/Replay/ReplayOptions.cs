@@ -1,4 +1,5 @@
 using Exafs.Adapters.Files;
+using System.Globalization;
 
 namespace Exafs.Lab.Replay;
 
@@ -7,6 +8,15 @@ public sealed record ReplayOptions
 {
     /// <summary>Scans a second, above 0.</summary>
     public double Rate { get; init; } = 1;
+
+    /// <summary><see cref="Rate"/> was asked for.</summary>
+    public bool RateIsGiven { get; init; }
+
+    /// <summary>How many times faster than it came a recording is sent; infinite: as fast as it goes. Null: not asked for.</summary>
+    public double? Speed { get; init; }
+
+    /// <summary>Sends a recording by PUSH instead of PUB.</summary>
+    public bool Push { get; init; }
 
     /// <summary>Begins again at the end.</summary>
     public bool Loop { get; init; }
@@ -45,7 +55,17 @@ public sealed record ReplayOptions
         if (Times is < 1 or > 1_000_000) throw new UsageException($"--times: {Times} is not from 1 to 1000000");
         if (Chunks is < 0 or > 100_000) throw new UsageException($"--grow: {Chunks} is not from 0 to 100000");
         if (Wait < TimeSpan.Zero || Wait > TimeSpan.FromHours(1)) throw new UsageException($"--wait-seconds: {Wait.TotalSeconds} is not from 0 to 3600");
+        if (RateIsGiven && Speed is not null) throw new UsageException("--rate is for files, --speed for recordings");
         if (Now && KeepTimes) throw new UsageException("--now and --keep-times say the opposite of each other");
         return this;
     }
+
+    /// <exception cref="UsageException">It is none.</exception>
+    public static double? ReadSpeed(string? word) => word switch
+    {
+        null => null,
+        "max" => double.PositiveInfinity,
+        _ when double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed) && speed is >= 1e-3 and <= 1e6 => speed,
+        _ => throw new UsageException($"--speed: {word} is neither max nor from 0.001 to 1000000"),
+    };
 }

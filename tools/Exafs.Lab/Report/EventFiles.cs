@@ -9,8 +9,6 @@ namespace Exafs.Lab.Report;
 /// <summary>The spectra around each event as XDI files: µ(E) and its norm, χ(k), χ(R); of a rejected scan its counts.</summary>
 internal static class EventFiles
 {
-    private const int LongestName = 60;
-
     public static ImmutableArray<EventFile> Write(StoreReader store, ReportRun run, string folder)
     {
         var files = ImmutableArray.CreateBuilder<EventFile>();
@@ -21,7 +19,7 @@ internal static class EventFiles
             {
                 foreach (var (content, columns) in ScanTables.Of(store, scan.Stored))
                 {
-                    var name = $"{i + 1:000}-{change.KindName}-{Safe(change.Cause)}-{word}-{Safe(scan.Stored.ScanId)}-{content}.xdi";
+                    var name = $"{i + 1:000}-{change.KindName}-{SafeName.Of(change.Cause)}-{word}-{SafeName.Of(scan.Stored.ScanId)}-{content}.xdi";
                     WholeFile.Write(Path.Combine(folder, name), "--output", stream => XdiWriter.Write(stream, ScanTables.Header(scan.Stored, $"{word} event {i + 1}: {change.Detail}"), columns));
                     files.Add(new(i, word, content, $"{Path.GetFileName(folder)}/{name}"));
                 }
@@ -29,12 +27,5 @@ internal static class EventFiles
         }
 
         return files.ToImmutable();
-    }
-
-    /// <summary>What comes from data names no folder, and nothing that a file system forbids.</summary>
-    private static string Safe(string name)
-    {
-        var safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
-        return safe.Length > LongestName ? safe[..LongestName] : safe;
     }
 }

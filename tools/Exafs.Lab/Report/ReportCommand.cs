@@ -33,7 +33,7 @@ public sealed class ReportCommand(IAnsiConsole people)
         try
         {
             using var store = new StoreReader(storePath);
-            ReportRun run = ReportRun.Read(store, Chosen(store, storePath, runId), stopping);
+            ReportRun run = ReportRun.Read(store, StoredRunChoice.Of(store, storePath, runId), stopping);
             var page = output.EndsWith(".html", StringComparison.OrdinalIgnoreCase) ? output : Path.Combine(output, "report.html");
             var folder = Path.Combine(Path.GetDirectoryName(page) ?? "", $"{Path.GetFileNameWithoutExtension(page)}-xdi");
             MakeFolder(Path.GetDirectoryName(Path.GetFullPath(page))!);
@@ -47,14 +47,6 @@ public sealed class ReportCommand(IAnsiConsole people)
         {
             throw new UsageException(error.Message);
         }
-    }
-
-    private static string Chosen(StoreReader store, string storePath, string? runId)
-    {
-        var runs = store.Runs();
-        if (runs.Count == 0) throw new UsageException($"{storePath}: there is no run in it");
-        if (runId is null) return runs[^1].RunId;
-        return runs.Any(run => run.RunId == runId) ? runId : throw new UsageException($"--run: {storePath} has no run {runId}; it has {string.Join(", ", runs.Select(run => run.RunId))}");
     }
 
     private static void MakeFolder(string folder)

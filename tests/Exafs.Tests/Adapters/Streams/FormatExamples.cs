@@ -1,6 +1,7 @@
 using Exafs.Adapters.ScanV1;
 using Exafs.Adapters.Streams;
 using Exafs.Signal;
+using Exafs.Tests.Adapters.Streams.AreaDetector;
 using Exafs.Tests.Adapters.Streams.Bluesky;
 using Exafs.Tests.Adapters.Streams.Bsread;
 using Exafs.Tests.Adapters.Streams.Dectris;
@@ -36,6 +37,9 @@ public sealed record FormatExamples(string Name, StreamFormat Format, Func<Scan,
         Bsread("by points", whole: false, "none", bigEndian: false),
         Bsread("arrays", whole: true, "none", bigEndian: false),
         Bsread("arrays, bitshuffle_lz4, big-endian", whole: true, "bitshuffle_lz4", bigEndian: true),
+        AreaDetector("by points", whole: false, "", old: false),
+        AreaDetector("arrays", whole: true, "", old: false),
+        AreaDetector("arrays, bslz4, before 1.4", whole: true, "bslz4", old: true),
         new("p64", StreamFormat.P64, None, scan => P64Messages.Of(scan, $"{scan.ScanId}.dat"), true),
         new("odin-meta", StreamFormat.OdinMeta, scan => OdinMetaMessages.Map(Fluorescence(scan)), scan => OdinMetaMessages.Of(Fluorescence(scan), scan.ScanId), true, HasTransmission: false),
         new("odin-live-view", StreamFormat.OdinLiveView, None, OdinLiveViewMessages.Of, true, HasScans: false),
@@ -51,6 +55,9 @@ public sealed record FormatExamples(string Name, StreamFormat Format, Func<Scan,
 
     private static FormatExamples Bsread(string name, bool whole, string compression, bool bigEndian) => new(
         $"bsread, {name}", StreamFormat.Bsread, _ => BsreadMessages.Channels, scan => BsreadMessages.Of(scan, whole, compression, bigEndian, firstPulse: 10_000 * (scan.Sequence ?? 1)), !whole);
+
+    private static FormatExamples AreaDetector(string name, bool whole, string encoding, bool old) => new(
+        $"adzmq, {name}", StreamFormat.AreaDetector, _ => AreaDetectorMessages.Channels, scan => AreaDetectorMessages.Of(scan, whole, encoding: encoding, old: old, firstFrame: (int)(10_000 * (scan.Sequence ?? 1))), !whole);
 
     /// <summary>How the messages of such scans are read.</summary>
     public StreamOptions Options(Scan scan) => new() { Format = Format, Channels = Channels(scan) };
