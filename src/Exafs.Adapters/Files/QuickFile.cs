@@ -40,7 +40,7 @@ internal static class QuickFile
         List<QuickScan> whole = Whole(scans);
         if (whole.Count == 0) throw new InvalidDataException(FormattableString.Invariant($"{name}: no sweep of the monochromator around its edge (d = {spacing} Å, angle offset {options.AngleOffset}°)"));
         string note = FormattableString.Invariant($"µ = ln({of.Channels[0]} / {of.Channels[1]}); energy from the encoder with d = {spacing} Å{(options.MonoDSpacing is null ? ", that of Si(111), since the file does not say it" : "")}; grid {grid}")
-            + (before > whole.Count ? $"; {before - whole.Count} incomplete sweeps left out" : "");
+            + (before > whole.Count ? $"; incomplete sweeps left out: {before - whole.Count}" : "");
         return [.. whole.Select((scan, i) => new FileScan(ScanOf(scan, name, i + 1, of), $"{name} {i + 1} {(scan.Direction == ScanDirection.Up ? "up" : "down")}", MeasurementMode.Transmission, note, of.Format))];
     }
 

@@ -15,7 +15,7 @@ public sealed class QuickGrid
     // Around the first angle, where the grid is uniform in angle, eV.
     private const double HalfWindow = 3000, DefaultStep = 0.5;
 
-    private const int MostBins = 50_000, LeastCells = 1 << 14;
+    private const int FewestBins = 500, MostBins = 50_000, LeastCells = 1 << 14;
 
     private readonly double[] _angles, _edges;
     private readonly int[] _cells;
@@ -83,8 +83,9 @@ public sealed class QuickGrid
     {
         double energy = Monochromator.Energy(angle, dSpacing), highest = Monochromator.Angle(energy - HalfWindow, dSpacing);
         double from = Monochromator.Angle(energy + HalfWindow, dSpacing), to = energy > HalfWindow && highest < 90 ? highest : 90;
-        double width = Math.Max(step is > 0 && step < (to - from) / 4 ? step.Value : Round(QuickTurns.Degrees(DefaultStep, angle, dSpacing)), (to - from) / MostBins);
-        int first = (int)Math.Floor(from / width) + 1, last = (int)Math.Ceiling(to / width) - 1;
+        double wanted = step is > 0 ? step.Value : Round(Math.Min(QuickTurns.Degrees(DefaultStep, angle, dSpacing), (to - from) / FewestBins));
+        double width = Math.Clamp(wanted, (to - from) / MostBins, (to - from) / FewestBins);
+        int first = (int)Math.Floor(from / width) + 1, last = (int)Math.Floor(to / width);
         double[] angles = [.. Enumerable.Range(first, last - first + 1).Select(i => i * width)];
         return new QuickGrid(angles, dSpacing, angles.Length);
     }

@@ -18,6 +18,7 @@ public sealed class QuickScans
     private const double LongestJump = 0.5; // degrees from block to block: 50 Hz and ±2° make 0.06
     private const int MostJumps = 16;
     private const double WholeRange = 0.9;
+    private const double LeastTurns = 4; // a way of fewer least ways back is vibration, not a sweep
 
     private readonly QuickParameters _parameters;
     private readonly int _channels, _length;
@@ -33,7 +34,7 @@ public sealed class QuickScans
     private bool _isPartial;
     private double _level, _last;
     private long _number, _lastLength;
-    private double _lastWay;
+    private double _lastWay, _leastWay;
 
     /// <param name="parameters">Grid and turning points.</param>
     /// <param name="channels">Channels beside the angle.</param>
@@ -110,7 +111,7 @@ public sealed class QuickScans
     {
         QuickScan? scan = null;
         if (_held > 0) TakeBlock(Next / _length, _angle.AsSpan(0, _held), _columns, 0, _level);
-        if (_turns?.Sweep is { Sign: not 0 } sweep && !_isPartial && sweep.Way >= WholeRange * _lastWay)
+        if (_turns?.Sweep is { } sweep && IsSweep(sweep) && !_isPartial && sweep.Way >= WholeRange * _lastWay)
         {
             _sweep!.TakeFrom(_since!);
             scan = Scan(_sweep, sweep, null);
@@ -128,7 +129,7 @@ public sealed class QuickScans
     {
         QuickScan? scan = null;
         begun = -1;
-        if (_turns?.Sweep is { Sign: not 0 } sweep)
+        if (_turns?.Sweep is { } sweep && IsSweep(sweep))
         {
             begun = sweep.Begin * _length;
             _sweep!.TakeFrom(_since!);
@@ -179,14 +180,20 @@ public sealed class QuickScans
 
     private void Turn(QuickSweep ended)
     {
-        if (_isPartial) _number++;
-        else _found.Add(Scan(_sweep!, ended, null));
+        if (IsSweep(ended))
+        {
+            if (_isPartial) _number++;
+            else _found.Add(Scan(_sweep!, ended, null));
+            _lastWay = ended.Way;
+            _lastLength = (_turns!.Sweep.Begin - ended.Begin) * _length;
+        }
+
         _isPartial = false;
-        _lastWay = ended.Way;
-        _lastLength = (_turns!.Sweep.Begin - ended.Begin) * _length;
         _sweep!.Clear();
         (_sweep, _since) = (_since, _sweep);
     }
+
+    private bool IsSweep(QuickSweep sweep) => sweep.Sign != 0 && sweep.Way >= LeastTurns * _leastWay;
 
     private void Start(double at)
     {
@@ -194,7 +201,8 @@ public sealed class QuickScans
         _grid ??= (_parameters.E0 is { } edge ? QuickGrid.Around(edge, dSpacing, _parameters.Grid) : null) ?? QuickGrid.Uniform(at, dSpacing, _parameters.AngularStep);
         _sweep ??= new QuickBins(_grid, _channels);
         _since ??= new QuickBins(_grid, _channels);
-        _turns = new QuickTurns(QuickTurns.Degrees(_parameters.Turn, double.IsNaN(around) ? at : around, dSpacing), _parameters.TurnPart);
+        _leastWay = QuickTurns.Degrees(_parameters.Turn, double.IsNaN(around) ? at : around, dSpacing);
+        _turns = new QuickTurns(_leastWay, _parameters.TurnPart);
     }
 
     private QuickScan Scan(QuickBins bins, QuickSweep sweep, Defect? defect)
