@@ -141,7 +141,7 @@ internal sealed class MonitorService(
             return (recorded.Source, () => recorded.Source.Counts);
         }
 
-        var socket = new ZeroMqScanSource(options.ZeroMq.ToOptions(options.Channels.ToMap()), monitoring.Time);
+        var socket = new ZeroMqScanSource(options.ZeroMq.ToOptions(options.Channels.ToMap(), options.Quick.ToOptions()), monitoring.Time);
         return (socket, () => socket.Counts);
     }
 

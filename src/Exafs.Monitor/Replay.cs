@@ -14,7 +14,7 @@ internal sealed class Replay : IDisposable
     private Replay(string file, RecordingReader recording, MonitorOptions options, bool deliver)
     {
         (File, _recording, Options, Delivers) = (file, recording, options, deliver);
-        var listening = options.ZeroMq.ToOptions(options.Channels.ToMap());
+        var listening = options.ZeroMq.ToOptions(options.Channels.ToMap(), options.Quick.ToOptions());
         Source = new(recording, listening.Stream, listening.Assembly);
     }
 

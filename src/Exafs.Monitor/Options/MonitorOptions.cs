@@ -13,6 +13,8 @@ internal sealed record MonitorOptions : ISection
 
     public ChannelsSection Channels { get; init; } = new();
 
+    public QuickSection Quick { get; init; } = new();
+
     public SlowValuesSection SlowValues { get; init; } = new();
 
     public MeasurementSection Measurement { get; init; } = new();

@@ -66,7 +66,7 @@ internal sealed record SlowValuesSection : ISection
     };
 
     /// <summary>Where it is listened, and what the messages are.</summary>
-    public ZeroMqOptions ToSocket() => Socket().ToOptions(new()) with
+    public ZeroMqOptions ToSocket() => Socket().ToOptions(new(), new()) with
     {
         QueueLength = QueueMessages,
         Stream = new StreamOptions { Format = Format, Limits = new() { MessageBytes = MessageBytes } },

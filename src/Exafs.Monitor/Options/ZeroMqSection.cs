@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Exafs.Adapters.ScanV1;
 using Exafs.Adapters.Streams;
+using Exafs.Adapters.Streams.Quick;
 using Exafs.Adapters.ZeroMq;
 
 namespace Exafs.Monitor.Options;
@@ -86,7 +87,7 @@ internal sealed record ZeroMqSection : ISection
 
     private ScanV1Limits Limits => Default.Assembly.Limits with { MessageBytes = MessageBytesMaximum, Points = ScanPointsMaximum, OpenScans = GrowingScansMaximum };
 
-    public ZeroMqOptions ToOptions(ChannelMap channels) => Default with
+    public ZeroMqOptions ToOptions(ChannelMap channels, QuickOptions quick) => Default with
     {
         Endpoints = Bind.IsEmpty ? Connect : Bind,
         Bind = !Bind.IsEmpty,
@@ -109,7 +110,7 @@ internal sealed record ZeroMqSection : ISection
             Silence = TimeSpan.FromSeconds(SilenceAfterSeconds),
             Limits = Limits,
         },
-        Stream = new StreamOptions { Format = Format, Channels = channels, Limits = Limits },
+        Stream = new StreamOptions { Format = Format, Channels = channels, Quick = quick, Limits = Limits },
     };
 
     /// <summary>Such as "tcp://beamline:5555".</summary>

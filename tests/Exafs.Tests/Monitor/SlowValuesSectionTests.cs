@@ -22,7 +22,7 @@ public class SlowValuesSectionTests
     public void Parse_Section_BecomesTheOptionsOfTheSideChannelAndOfItsSocket()
     {
         var (options, problems) = ConfigurationFile.Parse("""
-            { "slow_values": { "bind": ["tcp://*:5556"], "pattern": "pull", "topic": "t", "format": "scan_v1", "sample_temperature": "T", "temperature_unit": "celsius", "others": ["a"],
+            { "slow_values": { "bind": ["tcp://*:5556"], "pattern": "pull", "topic": "t", "format": "exafs-scan-v1", "sample_temperature": "T", "temperature_unit": "celsius", "others": ["a"],
               "prefer": "side_channel", "staleness_seconds": 2.5, "keep_readings": 7 } }
             """);
 
