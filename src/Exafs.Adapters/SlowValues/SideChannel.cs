@@ -141,7 +141,7 @@ public sealed class SideChannel
             if (found.Value is not { } value)
                 continue;
             channels ??= scan.Channels.ToBuilder();
-            int own = Place(channels, one.Name);
+            int own = Place(scan.Channels, one.Name);
             if (own < 0)
                 channels.Add(new Channel(one.Name, one.Unit, [value]));
             else if (_options.Prefer == SlowPreference.SideChannel)
@@ -151,9 +151,9 @@ public sealed class SideChannel
         return channels is null ? scan : scan with { Channels = channels.ToImmutable() };
     }
 
-    private static int Place(ImmutableArray<Channel>.Builder channels, string name)
+    private static int Place(ImmutableArray<Channel> channels, string name)
     {
-        for (int i = 0; i < channels.Count; i++)
+        for (int i = 0; i < channels.Length; i++)
         {
             if (channels[i].Name == name)
                 return i;

@@ -9,9 +9,10 @@ public class SlowSeriesTests
     private const double Limit = 10;
 
     // Times on a coarse grid, so that some are equal; values that are sometimes none.
-    private static readonly Gen<(double Time, double Value)> s_reading = from time in Gen.Choose(0, 60)
-                                                                       from value in Gen.Frequency((9, Gen.Choose(-500, 500).Select(v => v / 7.0)), (1, Gen.Elements(double.NaN, double.PositiveInfinity)))
-                                                                       select (time * 1.5, value);
+    private static readonly Gen<(double Time, double Value)> s_reading =
+        from time in Gen.Choose(0, 60)
+        from value in Gen.Frequency((9, Gen.Choose(-500, 500).Select(v => v / 7.0)), (1, Gen.Elements(double.NaN, double.PositiveInfinity)))
+        select (time * 1.5, value);
 
     [Fact]
     public void At_BetweenTwoReadings_IsOnTheirLine()
