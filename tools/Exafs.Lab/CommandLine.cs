@@ -16,7 +16,7 @@ public static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] words, TextWriter results, IAnsiConsole people, CancellationToken stopping)
     {
-        RootCommand root = new("Tools for EXAFS: reduce files to χ(k) and χ(R), invert them to structures, replay them as a beamline would send them, simulate structures and their spectra, hold them against foils, show them, tell a run.")
+        RootCommand root = new("Tools for EXAFS: reduce files to χ(k) and χ(R), invert them to structures, replay them as a beamline would send them, record what one sends, simulate structures and their spectra, hold them against foils, show them, tell a run.")
         {
             Reduce(results, people),
             Replay(people, stopping),

@@ -9,7 +9,7 @@ namespace Exafs.Adapters.Files;
 /// Stored scans as NeXus in HDF5: an NXentry for each, laid out as Larch writes its NXxas (instrument, scan, sample, data), with what it was reduced to in the group reduction and the
 /// structure in the group structure, both NXprocess.
 /// </summary>
-/// <remarks>larch.io.nexus_xas of Larch 2026; https://manual.nexusformat.org/classes/applications/NXxas.html. The arrays of one scan at a time are held; of each scan the shape of its tree.</remarks>
+/// <remarks>larch.io.nexus_xas of Larch 2026; https://manual.nexusformat.org/classes/applications/NXxas.html. The arrays of one scan at a time are held, and of each scan the shape of its tree, some 60 kB.</remarks>
 public static class NexusWriter
 {
     private const string Definition = "https://manual.nexusformat.org/classes/applications/NXxas.html";
@@ -20,32 +20,30 @@ public static class NexusWriter
     /// <summary>Writes the file.</summary>
     /// <param name="stream">Empty; can be read, written and sought.</param>
     /// <param name="store">Where the scans are.</param>
-    /// <param name="scans">Which, in their order.</param>
+    /// <param name="scans">Which, in their order, and the name of the entry of each.</param>
     /// <param name="stopping">Ends it.</param>
     /// <exception cref="StoreException">The store cannot be read, or a scan in it was replaced meanwhile.</exception>
-    public static void Write(Stream stream, StoreReader store, IReadOnlyList<StoredScan> scans, CancellationToken stopping = default)
+    public static void Write(Stream stream, StoreReader store, IReadOnlyList<(string Entry, StoredScan Scan)> scans, CancellationToken stopping = default)
     {
-        var file = new H5File { Attributes = new() { ["NX_class"] = "NXroot", ["creator"] = "Exafs.Stream", ["default"] = Name(0, scans.Count) } };
+        var file = new H5File { Attributes = new() { ["NX_class"] = "NXroot", ["creator"] = "Exafs.Stream", ["default"] = scans[0].Entry } };
         var places = new List<(string Path, H5Dataset<double[]> Place, int Length)>[scans.Count];
         for (int i = 0; i < scans.Count; i++)
         {
             stopping.ThrowIfCancellationRequested();
-            file[Name(i, scans.Count)] = Entry(store, scans[i], Name(i, scans.Count), places[i] = []);
+            file[scans[i].Entry] = Entry(store, scans[i].Scan, scans[i].Entry, places[i] = []);
         }
 
         using H5NativeWriter writer = file.BeginWrite(stream, s_options);
         for (int i = 0; i < scans.Count; i++)
         {
             stopping.ThrowIfCancellationRequested();
-            var arrays = NexusArrays.Of(store, scans[i]).Arrays;
+            var arrays = NexusArrays.Of(store, scans[i].Scan).Arrays;
             if (!arrays.Select(array => (array.Path, array.Values.Length)).SequenceEqual(places[i].Select(place => (place.Path, place.Length))))
-                throw new StoreException($"scan {scans[i].ScanId} was replaced in the store while it was read");
+                throw new StoreException($"scan {scans[i].Scan.ScanId} was replaced in the store while it was read");
             for (int k = 0; k < arrays.Length; k++)
                 writer.Write(places[i][k].Place, arrays[k].Values);
         }
     }
-
-    private static string Name(int index, int count) => count <= 1 ? "entry" : string.Create(CultureInfo.InvariantCulture, $"entry_{index + 1:D6}");
 
     private static H5Group Entry(StoreReader store, StoredScan scan, string name, List<(string Path, H5Dataset<double[]> Place, int Length)> places)
     {

@@ -80,6 +80,21 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_MoreScansThanAFileTakes_GoesOnInTheNext()
+    {
+        await HeatingStore.WriteAsync(In("run.db"), 20);
+
+        var (code, said) = LabCommand.Run("export", In("run.db"), "--nexus", In("run.h5"), "--scans-a-file", "8");
+
+        Assert.True(code == ExitCode.Done, said);
+        Assert.Equal(["run-2.h5", "run-3.h5", "run.h5"], Directory.GetFiles(_folder, "*.h5").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        File.Move(In("run-3.h5"), In("run.h5"), overwrite: true);
+        using JsonDocument read = await ReadAsync();
+        Assert.Equal(["entry_000017", "entry_000018", "entry_000019", "entry_000020"], read.RootElement.GetProperty("entries").EnumerateArray().Select(entry => entry.GetString()));
+        Assert.Equal("scan-16", Text(read, "/entry_000017/entry_identifier"));
+    }
+
+    [Fact]
     public async Task Export_Xdi_IsReadBack()
     {
         await HeatingStore.WriteAsync(In("run.db"), 20);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Exafs.Adapters.Recording;
 using Exafs.Lab;
 using Exafs.SystemTests.Adapters;
@@ -71,19 +72,19 @@ public sealed class RecordReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task Replay_TwiceAsFast_KeepsHalfTheGaps()
+    public async Task Replay_TwiceAsFast_TakesHalfTheTime()
     {
         Write(In("a"), [.. Enumerable.Range(0, 4).Select(Message)], TimeSpan.FromSeconds(1));
         string endpoint = Endpoint();
         var recording = LabCommand.Start(_stopping.Token, "record", endpoint, "--bind", "--pull", "--output", In("b"));
+        long start = Stopwatch.GetTimestamp();
 
-        Assert.Equal(ExitCode.Done, (await LabCommand.Start(default, "replay", In("a"), "--connect", endpoint, "--push", "--speed", "2")).Code);
+        Assert.Equal(ExitCode.Done, (await LabCommand.Start(default, "replay", In("a"), "--connect", endpoint, "--push", "--speed", "2", "--wait-seconds", "0")).Code);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 1.49, 30); // a busy machine is late, never early
         await HoldsAsync(In("b"), 4);
         await _stopping.CancelAsync();
-        await recording;
-
-        TimeSpan[] times = [.. Read(In("b")).Select(message => message.Elapsed)];
-        Assert.InRange((times[3] - times[0]).TotalSeconds, 1.4, 5); // a busy machine is late, never early
+        Assert.Equal(ExitCode.Done, (await recording).Code);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class CompareRunsTable
         people.Say("different:");
         Scans(people, "only in A", comparison.OnlyInA);
         Scans(people, "only in B", comparison.OnlyInB);
-        foreach (OutcomeChange change in comparison.Outcomes) Scans(people, $"{change.What} {change.A} in A, {change.B} in B", change.Scans);
+        foreach (OutcomeChange change in comparison.Outcomes) Scans(people, $"{(change.What == "scan" ? "" : $"with {change.What} ")}{change.A} in A, {change.B} in B", change.Scans);
         Quantities(people, comparison);
         Events(people, comparison);
     }
@@ -58,7 +58,7 @@ internal static class CompareRunsTable
         $"{quantity.Scans}",
         $"{quantity.Different}",
         quantity.OnlyInOne == 0 ? "" : $"{quantity.OnlyInOne}",
-        Number(quantity.Largest),
+        quantity.Scans == 0 ? "" : Number(quantity.Largest),
         Number(quantity.Rms),
         Number(quantity.Sigma),
         Number(quantity.Relative),

@@ -17,17 +17,19 @@ internal sealed class ExportCommand(IAnsiConsole people)
         var scan = new Option<string?>("--scan") { Description = "This scan alone." };
         var xdi = new Option<string?>("--xdi") { Description = "A folder for XDI files: µ(E), χ(k), χ(R) of each scan; of rejected ones the counts." };
         var nexus = new Option<string?>("--nexus") { Description = "A NeXus file (HDF5), an NXentry for each scan, as Larch lays out NXxas." };
-        var command = new Command("export", "Writes the scans of a run as XDI or NeXus files. Ends with 1 where a scan has nothing to write, with 2 for wrong usage.") { store, run, scan, xdi, nexus };
-        command.SetAction(parsed => new ExportCommand(people).Run(parsed.GetValue(store)!, parsed.GetValue(run), parsed.GetValue(scan), parsed.GetValue(xdi), parsed.GetValue(nexus), stopping));
+        var most = new Option<int>("--scans-a-file") { Description = "Scans in a NeXus file; those behind them go into FILE-2.h5 and so on.", DefaultValueFactory = _ => 2000 };
+        var command = new Command("export", "Writes the scans of a run as XDI or NeXus files. Ends with 1 where a scan has nothing to write, with 2 for wrong usage.") { store, run, scan, xdi, nexus, most };
+        command.SetAction(parsed => new ExportCommand(people).Run(parsed.GetValue(store)!, parsed.GetValue(run), parsed.GetValue(scan), parsed.GetValue(xdi), parsed.GetValue(nexus), parsed.GetValue(most), stopping));
         return command;
     }
 
     /// <summary>Writes.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="UsageException">There is no such store, run or scan, or the output cannot be written.</exception>
-    public int Run(string storePath, string? runId, string? scanId, string? xdiFolder, string? nexusFile, CancellationToken stopping)
+    public int Run(string storePath, string? runId, string? scanId, string? xdiFolder, string? nexusFile, int scansAFile, CancellationToken stopping)
     {
         if (xdiFolder is null && nexusFile is null) throw new UsageException("--xdi or --nexus says what to write");
+        if (scansAFile < 1) throw new UsageException($"--scans-a-file: {scansAFile} is not above 0");
         try
         {
             using var store = new StoreReader(storePath);
@@ -35,9 +37,7 @@ internal sealed class ExportCommand(IAnsiConsole people)
             (int Number, StoredScan Scan)[] scans = [.. store.Scans(run).Select((scan, i) => (i + 1, scan)).Where(pair => scanId is null || pair.scan.ScanId == scanId)];
             if (scans.Length == 0) throw new UsageException(scanId is null ? $"{storePath}: run {run} has no scans" : $"--scan: run {run} has no scan {scanId}");
             int result = xdiFolder is null ? ExitCode.Done : WriteXdi(store, run, scans, xdiFolder, stopping);
-            if (nexusFile is null) return result;
-            WholeFile.Write(nexusFile, "--nexus", stream => NexusWriter.Write(stream, store, [.. scans.Select(pair => pair.Scan)], stopping));
-            people.Say($"{nexusFile}: run {run}, {scans.Length} scans");
+            if (nexusFile is not null) WriteNexus(store, run, scans, nexusFile, scansAFile, stopping);
             return result;
         }
         catch (StoreException error)
@@ -69,6 +69,19 @@ internal sealed class ExportCommand(IAnsiConsole people)
 
         people.Say($"{folder}: run {run}, {scans.Length} scans, {files} XDI files{(empty > 0 ? $"; {empty} scans have nothing to write" : "")}");
         return empty > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    // A scan alone is Larch's "entry"; of more, the name tells which of the run it is, whatever file it is in.
+    private void WriteNexus(StoreReader store, string run, (int Number, StoredScan Scan)[] scans, string file, int scansAFile, CancellationToken stopping)
+    {
+        int part = 0;
+        foreach ((int Number, StoredScan Scan)[] some in scans.Chunk(scansAFile))
+        {
+            string name = ++part == 1 ? file : Path.Combine(Path.GetDirectoryName(file) ?? "", $"{Path.GetFileNameWithoutExtension(file)}-{part}{Path.GetExtension(file)}");
+            (string Entry, StoredScan Scan)[] entries = [.. some.Select(pair => (scans.Length == 1 ? "entry" : $"entry_{pair.Number:D6}", pair.Scan))];
+            WholeFile.Write(name, "--nexus", stream => NexusWriter.Write(stream, store, entries, stopping));
+            people.Say($"{name}: run {run}, {entries.Length} scans");
+        }
     }
 
     private static void MakeFolder(string folder)

@@ -70,7 +70,7 @@ internal sealed class RecordCommand(IAnsiConsole people, TimeProvider clock)
         catch (Exception error) when (error is NetMQException or ArgumentException or FormatException)
         {
             file.Dispose();
-            File.Delete(options.Output);
+            if (!options.Force) File.Delete(options.Output); // what may have been there before is not ours
             throw new UsageException($"{options.Endpoint}: {error.Message}");
         }
     }
