@@ -23,6 +23,9 @@ switch (args)
     case ["decomposition"]:
         Decomposition.Print(Console.Out);
         return 0;
+    case ["quick"]:
+        Quick.Print(Console.Out);
+        return 0;
     case ["stream"]:
         await Throughput.PrintAsync(Console.Out);
         return 0;
@@ -38,6 +41,6 @@ switch (args)
         NetMQConfig.Cleanup(); // waits until all is sent
         return 0;
     default:
-        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [inference] [decomposition] [stream] [outbox] [page]");
+        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [inference] [decomposition] [quick] [stream] [outbox] [page]");
         return 2;
 }
