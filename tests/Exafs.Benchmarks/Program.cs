@@ -23,6 +23,9 @@ switch (args)
     case ["decomposition"]:
         Decomposition.Print(Console.Out);
         return 0;
+    case ["quick"]:
+        Quick.Print(Console.Out);
+        return 0;
     case ["stream"]:
         await Throughput.PrintAsync(Console.Out);
         return 0;
@@ -45,6 +48,6 @@ switch (args)
         NetMQConfig.Cleanup(); // waits until all is sent
         return 0;
     default:
-        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [inference] [decomposition] [stream] [outbox] [page] [formats] [fuzz]");
+        Console.Error.WriteLine("usage: run [parity] [speed] [steps] [physics] [inference] [decomposition] [quick] [stream] [outbox] [page] [formats] [fuzz]");
         return 2;
 }

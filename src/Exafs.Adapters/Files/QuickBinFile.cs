@@ -13,16 +13,17 @@ internal sealed class QuickBinFile : IQuickRecording
     private const int HeaderBytes = 24, MostChannels = 64;
     private const double FastestClock = 1e9;
 
-    private readonly FileStream _encoder, _currents;
+    private readonly FileStream _currents;
+    private readonly FileStream? _encoder;
     private byte[] _bytes = [];
 
     public QuickBinFile(string path)
     {
         string name = Path.GetFileName(path);
-        _encoder = File.OpenRead(EncoderOf(path));
         _currents = File.OpenRead(path);
         try
         {
+            _encoder = File.OpenRead(EncoderOf(path));
             (int encoderHeader, _, float clock) = Header(_encoder, Path.GetFileName(EncoderOf(path)));
             (int header, float channels, _) = Header(_currents, name);
             if (!(channels is >= 2 and <= MostChannels)) throw new InvalidDataException($"{name}: {channels} channels in the header, not 2 to {MostChannels}");
@@ -54,7 +55,7 @@ internal sealed class QuickBinFile : IQuickRecording
 
     public int Read(Span<double> angle, double[][] columns)
     {
-        int width = Channels.Length, row = sizeof(float) * width, angles = Whole(_encoder, angle.Length * sizeof(float)) / sizeof(float);
+        int width = Channels.Length, row = sizeof(float) * width, angles = Whole(_encoder!, angle.Length * sizeof(float)) / sizeof(float);
         for (int i = 0; i < angles; i++) angle[i] = Number(i);
         int n = Math.Min(angles, Whole(_currents, angle.Length * row) / row);
         for (int i = 0; i < n; i++)
@@ -65,7 +66,7 @@ internal sealed class QuickBinFile : IQuickRecording
     public void Dispose()
     {
         _encoder?.Dispose();
-        _currents?.Dispose();
+        _currents.Dispose();
     }
 
     private static (int Size, float First, float Second) Header(FileStream file, string name)

@@ -101,7 +101,7 @@ public sealed class QuickScansTests
                 Assert.True(one.Energy.AsSpan().SequenceEqual(other.Energy.AsSpan()));
                 foreach ((var a, var b) in one.Columns.Zip(other.Columns)) Assert.True(a.AsSpan().SequenceEqual(b.AsSpan()));
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
 
     [Theory]

@@ -7,6 +7,7 @@ using Exafs.Tests.Adapters.Streams.Bsread;
 using Exafs.Tests.Adapters.Streams.Dectris;
 using Exafs.Tests.Adapters.Streams.Odin;
 using Exafs.Tests.Adapters.Streams.P64;
+using Exafs.Tests.Adapters.Streams.Quick;
 using Exafs.Tests.Adapters.Streams.Xspress;
 
 namespace Exafs.Tests.Adapters.Streams;
@@ -17,7 +18,7 @@ namespace Exafs.Tests.Adapters.Streams;
 /// <param name="Channels">Which channel is what, where the format does not say it; of a detector without energies, those of the scan.</param>
 /// <param name="Messages">The messages of one scan, each its frames.</param>
 /// <param name="IsPointwise">A message carries a point, not a scan.</param>
-/// <param name="HasScans">It carries spectra; what does not is only named.</param>
+/// <param name="HasScans">It carries the points of spectra as they are; what does not is only named, or binned.</param>
 /// <param name="HasTransmission">Else it carries fluorescence only.</param>
 public sealed record FormatExamples(string Name, StreamFormat Format, Func<Scan, ChannelMap> Channels, Func<Scan, IEnumerable<byte[][]>> Messages, bool IsPointwise, bool HasScans = true, bool HasTransmission = true)
 {
@@ -27,6 +28,7 @@ public sealed record FormatExamples(string Name, StreamFormat Format, Func<Scan,
     [
         new("exafs-scan-v1", StreamFormat.ScanV1, None, scan => [[s_writer.WriteScan(scan)]], false),
         new("exafs-scan-v1 by points", StreamFormat.ScanV1, None, Growing, true),
+        new("exafs-quick-v1", StreamFormat.QuickV1, None, scan => QuickV1Messages.Of(scan), false, HasScans: false),
         Bluesky("pickle by points", BlueskyPayload.Pickle, BlueskyForm.Events),
         Bluesky("MessagePack by points", BlueskyPayload.MessagePack, BlueskyForm.Events),
         Bluesky("JSON by points", BlueskyPayload.Json, BlueskyForm.Events),
