@@ -1,5 +1,5 @@
-using Exafs.Adapters.Files;
 using System.Globalization;
+using Exafs.Adapters.Files;
 
 namespace Exafs.Lab.Replay;
 
