@@ -48,7 +48,7 @@ internal sealed partial record HeaderFacts
     private static double? Kelvin(string value)
     {
         if (TemperatureValue().Match(value) is not { Success: true } match || Number(match.Groups[1].Value) is not { } number) return null;
-        double kelvin = match.Groups[2].Value is "C" or "c" ? number + 273.15 : number;
+        double kelvin = match.Groups[2].Value is "C" or "c" ? number + Celsius.Zero : number;
         return kelvin > 0 ? kelvin : null;
     }
 

@@ -13,75 +13,16 @@ public sealed class ScanV1Reader(ScanV1Limits? limits = null)
     public ScanV1Message Read(ReadOnlyMemory<byte> payload)
     {
         var message = new ScanV1Message();
-        try
-        {
-            ReadMap(payload, message);
-            message.Defect = ScanV1Validation.Defect(message, _limits);
-        }
-        catch (ScanV1Exception e)
-        {
-            message.Defect = e.Defect;
-        }
-        catch (EndOfStreamException)
-        {
-            message.Defect = new Defect("truncated_frame", $"the {payload.Length} bytes end before the message does");
-        }
-        catch (OverflowException)
-        {
-            message.Defect = new Defect("too_large", "a number or a length is beyond its range");
-        }
-        catch (MessagePackSerializationException e)
-        {
-            message.Defect = new Defect("not_messagepack", e.Message);
-        }
-
+        message.Defect = ScanV1Map.Read(payload, ScanV1Key.FormatName, _limits, Take) ?? ScanV1Validation.Defect(message, _limits);
         return message;
-    }
 
-    private void ReadMap(ReadOnlyMemory<byte> payload, ScanV1Message message)
-    {
-        if (payload.Length > _limits.MessageBytes)
-            throw new ScanV1Exception("too_large", $"the message has {payload.Length} bytes, more than {_limits.MessageBytes}");
-        var reader = new MessagePackReader(payload);
-        if (reader.NextMessagePackType != MessagePackType.Map)
-            throw new ScanV1Exception("not_messagepack", $"the payload begins with 0x{payload.Span[0]:x2}, not with a MessagePack map");
-
-        bool named = false;
-        for (int entries = reader.ReadMapHeader(); entries > 0; entries--)
+        void Take(ref MessagePackReader reader, ReadOnlySpan<byte> name)
         {
-            if (!TryReadKey(ref reader, out string? key))
-                throw new ScanV1Exception("wrong_type", $"a key is {reader.NextMessagePackType}, not a text");
-            if (reader.TryReadNil())
-                continue;
-            if (key == ScanV1Key.Format)
-                named = ReadFormat(ref reader);
-            else if (key is null)
-                ScanV1Value.Skip(ref reader, _limits);
-            else
+            if (ScanV1Key.Known(name) is { } key)
                 ReadField(ref reader, key, message);
+            else
+                ScanV1Value.Skip(ref reader, _limits);
         }
-
-        if (!named)
-            throw new ScanV1Exception("unknown_format", $"no key {ScanV1Key.Format}: {ScanV1Key.FormatName}");
-        if (!reader.End)
-            throw new ScanV1Exception("trailing_bytes", $"{payload.Length - reader.Consumed} bytes after the map");
-    }
-
-    private static bool TryReadKey(ref MessagePackReader reader, out string? key)
-    {
-        key = null;
-        if (reader.NextMessagePackType != MessagePackType.String || !reader.TryReadStringSpan(out ReadOnlySpan<byte> utf8))
-            return false;
-        key = ScanV1Key.Known(utf8);
-        return true;
-    }
-
-    private bool ReadFormat(ref MessagePackReader reader)
-    {
-        string format = ScanV1Value.Text(ref reader, ScanV1Key.Format, _limits);
-        return format == ScanV1Key.FormatName
-            ? true
-            : throw new ScanV1Exception("unknown_format", $"format is '{format}', not '{ScanV1Key.FormatName}'");
     }
 
     private void ReadField(ref MessagePackReader reader, string key, ScanV1Message message)

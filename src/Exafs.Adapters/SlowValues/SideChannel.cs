@@ -222,7 +222,7 @@ public sealed class SideChannel
         if (name is null || !_channels.TryGetValue(name, out SlowChannel? found))
             return null;
         TemperatureUnit unit = forced != TemperatureUnit.Auto ? forced : ChannelGuess.TemperatureUnitOf(found.Unit);
-        found.Zero = unit == TemperatureUnit.Celsius ? SlowChannel.CelsiusZero : 0;
+        found.Zero = unit == TemperatureUnit.Celsius ? Celsius.Zero : 0;
         return found;
     }
 

@@ -3,9 +3,6 @@ namespace Exafs.Adapters.SlowValues;
 /// <summary>A series with its name, and what is made of it.</summary>
 internal sealed class SlowChannel(string name, string unit, int capacity)
 {
-    /// <summary>0 °C, K.</summary>
-    public const double CelsiusZero = 273.15;
-
     public string Name { get; } = name;
 
     public string Unit { get; } = unit;

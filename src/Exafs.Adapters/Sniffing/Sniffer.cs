@@ -19,7 +19,7 @@ public sealed class Sniffer(StreamOptions options)
     public void Add(WireMessage message)
     {
         Messages++;
-        if (StreamRecognition.Of(message) is not { } format)
+        if (StreamDecoders.FormatOf(message) is not { } format)
         {
             Unknown++;
             UnknownExample ??= Example(message);

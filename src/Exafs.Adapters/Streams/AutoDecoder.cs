@@ -16,7 +16,7 @@ internal sealed class AutoDecoder(StreamOptions options) : IStreamDecoder
 
     private IStreamDecoder Of(WireMessage message)
     {
-        StreamFormat format = StreamRecognition.Of(message) ?? StreamFormat.ScanV1;
+        StreamFormat format = StreamDecoders.FormatOf(message) ?? StreamFormat.ScanV1;
         Format = format;
         if (!_decoders.TryGetValue(format, out IStreamDecoder? decoder))
             _decoders[format] = decoder = StreamDecoders.Of(options with { Format = format });

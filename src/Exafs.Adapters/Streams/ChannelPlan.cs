@@ -8,14 +8,12 @@ namespace Exafs.Adapters.Streams;
 /// <summary>Which of a stream's channels goes where, looked up once for all of its points.</summary>
 public sealed class ChannelPlan
 {
-    private const double CelsiusZero = 273.15;
-
     private readonly ChannelMap _map;
     private readonly ImmutableArray<(int At, StreamChannel Channel)> _fluorescence, _others;
     private readonly int _energy, _i0, _itrans, _irefer, _mu, _muReference, _temperature;
     private readonly double _celsius;
 
-    private ChannelPlan(ChannelMap map, ImmutableArray<StreamChannel> channels)
+    private ChannelPlan(ChannelMap map, IReadOnlyList<StreamChannel> channels)
     {
         _map = map;
         _energy = Find(map.Energy);
@@ -23,14 +21,14 @@ public sealed class ChannelPlan
         ScanNumber = Find(map.ScanNumber);
         Unit = map.EnergyUnit != EnergyUnit.Auto || _energy < 0 ? map.EnergyUnit : ChannelGuess.EnergyUnitOf(channels[_energy].Unit);
         TemperatureUnit kelvin = map.TemperatureUnit != TemperatureUnit.Auto || _temperature < 0 ? map.TemperatureUnit : ChannelGuess.TemperatureUnitOf(channels[_temperature].Unit);
-        _celsius = kelvin == TemperatureUnit.Celsius ? CelsiusZero : 0;
+        _celsius = kelvin == TemperatureUnit.Celsius ? Celsius.Zero : 0;
         _fluorescence = [.. Indexed(map.IFluor.IsDefault ? [] : map.IFluor)];
         int[] used = [_energy, _i0, _itrans, _irefer, _mu, _muReference, _temperature, ScanNumber, .. _fluorescence.Select(f => f.At)];
         _others = map.Others.IsDefault
             ? [.. channels.Select((channel, at) => (at, channel)).Where(c => !used.Contains(c.at))]
             : [.. Indexed(map.Others).Where(c => !used.Contains(c.At))];
 
-        int Find(string? name) => string.IsNullOrEmpty(name) ? -1 : channels.ToList().FindIndex(c => c.Name == name);
+        int Find(string? name) => string.IsNullOrEmpty(name) ? -1 : channels.Select((channel, at) => channel.Name == name ? at : -1).FirstOrDefault(at => at >= 0, -1);
 
         IEnumerable<(int At, StreamChannel Channel)> Indexed(ImmutableArray<string> names) => names.SelectMany(name => channels
             .Select((channel, at) => (at, channel))
@@ -38,7 +36,7 @@ public sealed class ChannelPlan
     }
 
     /// <summary>What is missing to make a spectrum of these channels; null when nothing is.</summary>
-    public Defect? Defect { get; private init; }
+    public Defect? Defect { get; private set; }
 
     /// <summary>Where the channel that counts scans is; -1: there is none.</summary>
     public int ScanNumber { get; }
@@ -50,15 +48,13 @@ public sealed class ChannelPlan
     public static ChannelPlan Of(ChannelMap map, IReadOnlyList<StreamChannel> channels)
     {
         ChannelMap whole = ChannelGuess.Complete(map, channels);
-        var plan = new ChannelPlan(whole, [.. channels]);
+        var plan = new ChannelPlan(whole, channels);
         string names = string.Join(", ", channels.Take(20).Select(c => c.Name));
-        return new ChannelPlan(whole, [.. channels])
-        {
-            Defect = plan._energy < 0 ? new("missing_field", $"no channel of the energy{(whole.Energy is { Length: > 0 } e ? $" ({e})" : "")} among {names}")
-                : plan.Unit == EnergyUnit.Degree && whole.MonoDSpacing is null ? new("missing_field", $"{whole.Energy} is an angle, and the lattice spacing is not known")
-                : plan._mu < 0 && (plan._i0 < 0 || (plan._itrans < 0 && plan._fluorescence.IsEmpty)) ? new("missing_field", $"neither mu nor I0 with a transmitted or fluorescence intensity among {names}")
-                : null,
-        };
+        plan.Defect = plan._energy < 0 ? new("missing_field", $"no channel of the energy{(whole.Energy is { Length: > 0 } e ? $" ({e})" : "")} among {names}")
+            : plan.Unit == EnergyUnit.Degree && whole.MonoDSpacing is null ? new("missing_field", $"{whole.Energy} is an angle, and the lattice spacing is not known")
+            : plan._mu < 0 && (plan._i0 < 0 || (plan._itrans < 0 && plan._fluorescence.IsEmpty)) ? new("missing_field", $"neither mu nor I0 with a transmitted or fluorescence intensity among {names}")
+            : null;
+        return plan;
     }
 
     /// <summary>These channels as points: a message that still wants its ids. A column of one value counts for every point where the energy has more.</summary>

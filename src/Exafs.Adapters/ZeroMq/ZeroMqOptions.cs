@@ -48,9 +48,6 @@ public sealed record ZeroMqOptions
     /// <summary>When connecting: the publisher's public key of CURVE; a publisher that has not its secret is not listened to.</summary>
     public CurveCertificate? PublisherKey { get; init; }
 
-    /// <summary>Bytes of the longest message.</summary>
-    public int MessageBytes { get; init; } = 128 << 20;
-
     /// <summary>How growing scans are put together.</summary>
     public ScanAssemblerOptions Assembly { get; init; } = new();
 

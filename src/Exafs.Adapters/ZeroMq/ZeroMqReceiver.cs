@@ -100,7 +100,7 @@ public sealed class ZeroMqReceiver(ZeroMqOptions options, TimeProvider clock)
             bytes += frame.Length;
 
             // Each frame is below the limit; of a message of too many only the beginning is kept, and that is found defective.
-            if (frames.Count < MostFrames && bytes <= options.MessageBytes)
+            if (frames.Count < MostFrames && bytes <= options.Stream.Limits.MessageBytes)
                 frames.Add(frame);
         }
 
@@ -112,7 +112,7 @@ public sealed class ZeroMqReceiver(ZeroMqOptions options, TimeProvider clock)
     {
         NetMQSocket socket = options.Pattern == ZeroMqPattern.Pull ? new PullSocket() : new SubscriberSocket();
         socket.Options.ReceiveHighWatermark = options.ReceiveHighWaterMark;
-        socket.Options.MaxMsgSize = options.MessageBytes;
+        socket.Options.MaxMsgSize = options.Stream.Limits.MessageBytes;
         socket.Options.Linger = TimeSpan.Zero;
         socket.Options.ReconnectInterval = options.ReconnectInterval;
         socket.Options.ReconnectIntervalMax = options.ReconnectIntervalMax;

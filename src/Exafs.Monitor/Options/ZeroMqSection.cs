@@ -95,7 +95,6 @@ internal sealed record ZeroMqSection : ISection
         Topic = Topic,
         OwnKeys = CurveSecretKeyFile is { } own ? CurveCertificate.Read(own) : null,
         PublisherKey = CurvePublisherKeyFile is { } publisher ? CurveCertificate.Read(publisher) : null,
-        MessageBytes = MessageBytesMaximum,
         ReceiveHighWaterMark = ReceiveHighWatermarkMessages,
         QueueLength = QueueMessages,
         HeartbeatInterval = TimeSpan.FromSeconds(HeartbeatIntervalSeconds),

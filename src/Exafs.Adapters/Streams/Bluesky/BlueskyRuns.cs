@@ -18,8 +18,8 @@ internal sealed class BlueskyRuns(ChannelMap map, ScanV1Limits limits)
         {
             BlueskyDocument.Start => Start(document),
             BlueskyDocument.Descriptor => Descriptor(document),
-            BlueskyDocument.Event => Event(document, said),
-            BlueskyDocument.EventPage => EventPage(document, said),
+            BlueskyDocument.Event => Events(document, isPage: false, said),
+            BlueskyDocument.EventPage => Events(document, isPage: true, said),
             BlueskyDocument.Stop => Stop(document, said),
             BlueskyDocument.Resource or BlueskyDocument.StreamResource or BlueskyDocument.StreamDatum => PointsAtFiles(document),
             BlueskyDocument.BulkEvents => new("unsupported_document", "bulk_events are not read: event-model replaced them by event_page"),
@@ -61,23 +61,16 @@ internal sealed class BlueskyRuns(ChannelMap map, ScanV1Limits limits)
         return null;
     }
 
-    private Defect? Event(DocumentMap document, List<ScanV1Message> said)
+    private Defect? Events(DocumentMap document, bool isPage, List<ScanV1Message> said)
     {
         if (document["descriptor"].Text is not { } descriptor)
-            return Missing("event", "descriptor");
+            return Missing(isPage ? "event_page" : "event", "descriptor");
         if (!_streams.TryGetValue(descriptor, out (BlueskyRun? Run, BlueskyStream? Stream) known))
             known = Headless(descriptor, document["data"].Map);
-        known.Run?.Take(known.Stream!, document, said);
-        return null;
-    }
-
-    private Defect? EventPage(DocumentMap document, List<ScanV1Message> said)
-    {
-        if (document["descriptor"].Text is not { } descriptor)
-            return Missing("event_page", "descriptor");
-        if (!_streams.TryGetValue(descriptor, out (BlueskyRun? Run, BlueskyStream? Stream) known))
-            known = Headless(descriptor, document["data"].Map);
-        known.Run?.TakePage(known.Stream!, document, said);
+        if (isPage)
+            known.Run?.TakePage(known.Stream!, document, said);
+        else
+            known.Run?.Take(known.Stream!, document, said);
         return null;
     }
 

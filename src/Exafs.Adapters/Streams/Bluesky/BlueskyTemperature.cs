@@ -6,8 +6,6 @@ namespace Exafs.Adapters.Streams.Bluesky;
 /// <summary>Sample temperatures, K, that stand elsewhere than among a scan's points: in the metadata of its run, in a configuration, in the baseline.</summary>
 internal static partial class BlueskyTemperature
 {
-    private const double CelsiusZero = 273.15;
-
     /// <summary>What a start document says; null where it says nothing that can be understood.</summary>
     /// <param name="start">With XDI.Sample.temperature (a number or a text such as "500 K"), or as temperature_a and temperature_b that BMM reads from its LakeShore, K.</param>
     /// <param name="unit">Of numbers without a unit; Auto is kelvin.</param>
@@ -51,7 +49,7 @@ internal static partial class BlueskyTemperature
             return null;
         }
 
-        double kelvin = unit == TemperatureUnit.Celsius ? number + CelsiusZero : number;
+        double kelvin = unit == TemperatureUnit.Celsius ? number + Celsius.Zero : number;
         return double.IsFinite(kelvin) ? kelvin : null;
     }
 

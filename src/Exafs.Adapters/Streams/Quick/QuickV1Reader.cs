@@ -1,5 +1,4 @@
 using Exafs.Adapters.ScanV1;
-using Exafs.Signal;
 using MessagePack;
 
 namespace Exafs.Adapters.Streams.Quick;
@@ -41,67 +40,16 @@ public sealed class QuickV1Reader(ScanV1Limits? limits = null)
     public QuickV1Chunk Read(ReadOnlyMemory<byte> payload)
     {
         var chunk = new QuickV1Chunk();
-        try
-        {
-            ReadMap(payload, chunk);
-            chunk.Defect = QuickV1Validation.Defect(chunk);
-        }
-        catch (ScanV1Exception e)
-        {
-            chunk.Defect = e.Defect;
-        }
-        catch (EndOfStreamException)
-        {
-            chunk.Defect = new Defect("truncated_frame", $"the {payload.Length} bytes end before the message does");
-        }
-        catch (OverflowException)
-        {
-            chunk.Defect = new Defect("too_large", "a number or a length is beyond its range");
-        }
-        catch (MessagePackSerializationException e)
-        {
-            chunk.Defect = new Defect("not_messagepack", e.Message);
-        }
-
+        chunk.Defect = ScanV1Map.Read(payload, QuickV1Key.FormatName, _limits, Take) ?? QuickV1Validation.Defect(chunk);
         return chunk;
-    }
 
-    private void ReadMap(ReadOnlyMemory<byte> payload, QuickV1Chunk chunk)
-    {
-        if (payload.Length > _limits.MessageBytes)
-            throw new ScanV1Exception("too_large", $"the message has {payload.Length} bytes, more than {_limits.MessageBytes}");
-        var reader = new MessagePackReader(payload);
-        if (reader.NextMessagePackType != MessagePackType.Map)
-            throw new ScanV1Exception("not_messagepack", $"the payload begins with 0x{payload.Span[0]:x2}, not with a MessagePack map");
-
-        bool named = false;
-        for (int entries = reader.ReadMapHeader(); entries > 0; entries--)
+        void Take(ref MessagePackReader reader, ReadOnlySpan<byte> name)
         {
-            if (reader.NextMessagePackType != MessagePackType.String || !reader.TryReadStringSpan(out ReadOnlySpan<byte> utf8))
-                throw new ScanV1Exception("wrong_type", $"a key is {reader.NextMessagePackType}, not a text");
-            string? key = QuickV1Key.Known(utf8);
-            if (reader.TryReadNil())
-                continue;
-            if (key == QuickV1Key.Format)
-                named = ReadFormat(ref reader);
-            else if (key is null || QuickV1Key.IsOfColumn(key))
-                ScanV1Value.Skip(ref reader, _limits);
-            else
+            if (QuickV1Key.Known(name) is { } key && !QuickV1Key.IsOfColumn(key))
                 ReadField(ref reader, key, chunk);
+            else
+                ScanV1Value.Skip(ref reader, _limits);
         }
-
-        if (!named)
-            throw new ScanV1Exception("unknown_format", $"no key {QuickV1Key.Format}: {QuickV1Key.FormatName}");
-        if (!reader.End)
-            throw new ScanV1Exception("trailing_bytes", $"{payload.Length - reader.Consumed} bytes after the map");
-    }
-
-    private bool ReadFormat(ref MessagePackReader reader)
-    {
-        string format = ScanV1Value.Text(ref reader, QuickV1Key.Format, _limits);
-        return format == QuickV1Key.FormatName
-            ? true
-            : throw new ScanV1Exception("unknown_format", $"format is '{format}', not '{QuickV1Key.FormatName}'");
     }
 
     private void ReadField(ref MessagePackReader reader, string key, QuickV1Chunk chunk)

@@ -13,13 +13,13 @@ internal static class DecodedScans
     public static WireMessage Message(params byte[][] frames) => new([.. frames.Select(f => (ReadOnlyMemory<byte>)f)], Arrived);
 
     /// <summary>All that has ended after the messages, and after a long silence.</summary>
-    public static ImmutableArray<Scan> Of(IStreamDecoder decoder, IEnumerable<byte[][]> messages)
+    public static ImmutableArray<Scan> Of(IStreamDecoder decoder, IEnumerable<byte[][]> messages, DateTimeOffset? arrived = null)
     {
         var state = new ScanAssembler(new() { SnapshotInterval = TimeSpan.FromDays(1) }, TimeProvider.System);
         var scans = ImmutableArray.CreateBuilder<Scan>();
         foreach (byte[][] message in messages)
         {
-            foreach (ScanV1Message step in decoder.Decode(Message(message)))
+            foreach (ScanV1Message step in decoder.Decode(Message(message) with { Arrived = arrived ?? Arrived }))
             {
                 (state, ImmutableArray<Scan> ended) = state.Next(step, 1);
                 scans.AddRange(ended);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Exafs.Adapters.ScanV1;
 using Exafs.Adapters.Streams;
 using Exafs.Signal;
 
@@ -8,8 +6,6 @@ namespace Exafs.Tests.Adapters.Streams;
 /// <summary>What every format promises, each held to it alike.</summary>
 public sealed class FormatTests
 {
-    private static readonly DateTimeOffset s_arrived = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-
     public static TheoryData<string> Names => [.. FormatExamples.All.Select(format => format.Name)];
 
     public static TheoryData<string> Spectra => [.. FormatExamples.All.Where(format => format.HasScans).Select(format => format.Name)];
@@ -21,7 +17,7 @@ public sealed class FormatTests
         FormatExamples format = Format(name);
         Scan[] sent = [ScanExamples.Scan(50, "a"), ScanExamples.Scan(50, "b"), ScanExamples.Scan(50, "c")];
 
-        Scan[] came = Decoded(StreamDecoders.Of(format.Options(sent[0])), sent.SelectMany(format.Messages));
+        Scan[] came = [.. DecodedScans.Of(StreamDecoders.Of(format.Options(sent[0])), sent.SelectMany(format.Messages))];
 
         Assert.Equal(sent.Length, came.Length);
         foreach ((Scan a, Scan b) in sent.Zip(came))
@@ -42,7 +38,7 @@ public sealed class FormatTests
     {
         FormatExamples format = Format(name);
         foreach (byte[][] frames in format.Messages(ScanExamples.Scan(30)))
-            Assert.Equal(format.Format, StreamRecognition.Of(Message(frames)));
+            Assert.Equal(format.Format, StreamDecoders.FormatOf(DecodedScans.Message(frames)));
     }
 
     [Theory]
@@ -50,23 +46,4 @@ public sealed class FormatTests
     public void Decode_TenThousandSpoiltMessages_NeitherThrowsNorHangsNorSwells(string name) => new DecoderFuzz(Format(name), seed: 1).Run(10_000);
 
     private static FormatExamples Format(string name) => FormatExamples.All.Single(format => format.Name == name);
-
-    private static WireMessage Message(byte[][] frames) => new([.. frames.Select(frame => (ReadOnlyMemory<byte>)frame)], s_arrived);
-
-    private static Scan[] Decoded(IStreamDecoder decoder, IEnumerable<byte[][]> messages)
-    {
-        ScanAssembler state = new(new() { SnapshotInterval = TimeSpan.MaxValue }, TimeProvider.System);
-        var scans = ImmutableArray.CreateBuilder<Scan>();
-        foreach (byte[][] frames in messages)
-        {
-            foreach (ScanV1Message step in decoder.Decode(Message(frames)))
-            {
-                (state, ImmutableArray<Scan> ended) = state.Next(step, 1);
-                scans.AddRange(ended);
-            }
-        }
-
-        scans.AddRange(state.Expire(TimeProvider.System.TimestampFrequency * 3600).Scans);
-        return [.. scans];
-    }
 }

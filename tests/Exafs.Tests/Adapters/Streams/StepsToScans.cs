@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Exafs.Adapters.ScanV1;
 using Exafs.Adapters.Streams;
 using Exafs.Signal;
@@ -10,25 +9,10 @@ internal static class StepsToScans
 {
     public static readonly DateTimeOffset Arrived = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public static WireMessage Message(params byte[][] frames) => new([.. frames.Select(f => (ReadOnlyMemory<byte>)f)], Arrived);
+    public static WireMessage Message(params byte[][] frames) => DecodedScans.Message(frames) with { Arrived = Arrived };
 
     /// <summary>All scans that end, and those that were open when silence fell.</summary>
-    public static Scan[] Of(IStreamDecoder decoder, IEnumerable<byte[][]> messages)
-    {
-        var state = new ScanAssembler(new() { SnapshotInterval = TimeSpan.FromDays(1) }, TimeProvider.System);
-        var scans = ImmutableArray.CreateBuilder<Scan>();
-        foreach (byte[][] frames in messages)
-        {
-            foreach (ScanV1Message step in decoder.Decode(Message(frames)))
-            {
-                (state, ImmutableArray<Scan> ended) = state.Next(step, 1);
-                scans.AddRange(ended);
-            }
-        }
-
-        scans.AddRange(state.Expire(TimeProvider.System.TimestampFrequency * 3600).Scans);
-        return [.. scans];
-    }
+    public static Scan[] Of(IStreamDecoder decoder, IEnumerable<byte[][]> messages) => [.. DecodedScans.Of(decoder, messages, Arrived)];
 
     /// <summary>Every truncation of every frame, and every byte of them changed: nothing throws, and what comes can be put together.</summary>
     public static void AssertSurvives(Func<IStreamDecoder> create, Func<WireMessage, bool> recognises, byte[][] frames)
