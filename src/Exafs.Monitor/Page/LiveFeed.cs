@@ -189,9 +189,10 @@ internal sealed class LiveFeed(MonitorOptions options, Monitoring monitoring, Fu
     {
         if (edition.RunId is not { } run || history.LastEvent() is var last && last == _lastEvent)
             return edition;
-        _lastEvent = last;
         using var store = new StoreReader(options.Store.Path);
-        return edition with { Events = new(PageFrames.Events(run, store.Events(run), scan => history.Row(run, scan)), edition.Number) };
+        edition = edition with { Events = new(PageFrames.Events(run, store.Events(run), scan => history.Row(run, scan)), edition.Number) };
+        _lastEvent = last;
+        return edition;
     }
 
     private void Publish(LiveEdition edition)

@@ -22,6 +22,8 @@ export class History {
   private isToCheckGap = false;
   private load = 0;
   private selection = 0;
+  /** How often the line told the events of a shown run. */
+  private eventsTold = 0;
   private held: (TrackFrame | WaterfallFrame)[] = [];
   /** Of the newest run, asked for before anybody said which that is. */
   private early: Promise<[Frame | null, Frame | null]> | null = null;
@@ -119,7 +121,9 @@ export class History {
   }
 
   onEvents(frame: EventsFrame): void {
-    if (frame.run_id === this.shown) this.model.set("events", frame);
+    if (frame.run_id !== this.shown) return;
+    this.eventsTold++;
+    this.model.set("events", frame);
   }
 
   /** Compares a scan with the present one; null: none. */
@@ -207,9 +211,11 @@ export class History {
   private async reloadEvents(): Promise<void> {
     const run = this.shown;
     if (run === null) return;
+    const told = this.eventsTold;
     try {
       const frame = await this.get(addresses.events(run));
-      if (run === this.shown && frame?.type === "events") this.onEvents(frame);
+      // What the line told meanwhile is all of them, too, and newer.
+      if (run === this.shown && frame?.type === "events" && told === this.eventsTold) this.model.set("events", frame);
     } catch (error) {
       console.warn("the events could not be fetched", error);
       if (run === this.shown) setTimeout(() => run === this.shown && void this.reloadEvents(), this.retryAfter);

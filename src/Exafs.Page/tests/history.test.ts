@@ -4,7 +4,7 @@ import * as addresses from "../src/addresses";
 import { waterfallAfter } from "../src/frames";
 import { COLUMNS, ENTRIES, History } from "../src/history";
 import { Model } from "../src/model";
-import { decode, type Frame, type TrackFrame, type WaterfallFrame } from "../src/protocol";
+import { decode, type EventsFrame, type Frame, type TrackFrame, type WaterfallFrame } from "../src/protocol";
 import { encode } from "./encode";
 
 const track = (run: string, ...rows: number[]) =>
@@ -169,4 +169,14 @@ test("what was asked for before the run is named is left out where another run i
   assert.equal(model.get("run"), "b");
   assert.deepEqual(seen.at(-1), [[7], true]);
   assert.equal(asked.filter((address) => address.startsWith("api/track?run=b")).length, 1);
+});
+
+test("events that the line told are not undone by an older answer", async () => {
+  const { model, history, answer } = bench();
+  const event = { row: 1, kind: "note" } as unknown as EventsFrame["events"][number];
+  history.onRun({ type: "run", run_id: "a", last: 1 });
+  history.onEvents({ type: "events", run_id: "a", events: [event] });
+  await answer({ events: { type: "events", run_id: "a", events: [] } });
+
+  assert.deepEqual(model.get("events")?.events, [event]);
 });
