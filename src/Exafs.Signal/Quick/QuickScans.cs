@@ -18,10 +18,12 @@ public sealed class QuickScans
     private const double LongestJump = 0.5; // degrees from block to block: 50 Hz and ±2° make 0.06
     private const int MostJumps = 16;
     private const double WholeRange = 0.9;
+    private const double HighestEnergy = 1e6; // eV, beyond all beamlines: a smaller angle is no reading
     private const double LeastTurns = 4; // a way of fewer least ways back is vibration, not a sweep
 
     private readonly QuickParameters _parameters;
     private readonly int _channels, _length;
+    private readonly double _leastAngle;
     private readonly QuickAxis _axis = new();
     private readonly QuickEncoder _encoder;
     private readonly double[] _angle;
@@ -44,6 +46,7 @@ public sealed class QuickScans
     {
         _parameters = parameters;
         _channels = channels;
+        _leastAngle = Monochromator.Angle(HighestEnergy, parameters.DSpacing);
         _length = (int)Math.Clamp(sampleRate / BlocksPerSecond, 1, 1 << 16);
         _angle = new double[_length];
         _encoder = new QuickEncoder(_length);
@@ -154,7 +157,7 @@ public sealed class QuickScans
     {
         ReadOnlySpan<double> position = _encoder.Take(angle);
         double at = _encoder.Middle;
-        if (!(at is > 0 and < 90)) return;
+        if (!(at >= _leastAngle && at < 90)) return;
         if (_turns is null)
         {
             Start(at);

@@ -58,6 +58,21 @@ public sealed class QuickScansTests
     }
 
     [Theory]
+    [InlineData(1e-69, 20)]
+    [InlineData(3.1356, 1e-12)]
+    [InlineData(3.1356, 0.01)] // 11 MeV
+    [InlineData(1e300, 20)]
+    [InlineData(double.NaN, 20)]
+    public void Add_AnglesThatNoBeamHas_MakeNoScans(double dSpacing, double around)
+    {
+        double[] angle = [.. Enumerable.Range(0, 20_000).Select(i => around * (1 + (1e-2 * Math.Sin(i / 500.0))))], counts = [.. angle.Select(_ => 1.0)];
+        var scans = new QuickScans(new() { DSpacing = dSpacing }, 2, 1e4, 0);
+
+        Assert.Empty(scans.Add(angle, (double[][])[counts, counts], double.NaN));
+        Assert.Null(scans.End());
+    }
+
+    [Theory]
     [InlineData(5)]
     [InlineData(20)]
     public void Add_NoisyCurrents_AverageAsTheRootOfTheSamples(double frequency)

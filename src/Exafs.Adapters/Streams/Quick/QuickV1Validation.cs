@@ -8,7 +8,7 @@ internal static class QuickV1Validation
     /// <summary>Index of the last sample that there can be: up to here a double has every integer.</summary>
     public const long MostSamples = 1L << 53;
 
-    private const double FastestRate = 1e9, LargestSpacing = 100, LargestEnergy = 200_000, LeastEnergy = 100;
+    private const double FastestRate = 1e9, LeastSpacing = 0.1, LargestSpacing = 100, LargestEnergy = 200_000, LeastEnergy = 100;
 
     /// <summary>What is wrong with the chunk; null when nothing is.</summary>
     public static Defect? Defect(QuickV1Chunk chunk)
@@ -21,7 +21,7 @@ internal static class QuickV1Validation
             return Missing(QuickV1Key.SampleRate);
         if (chunk.SampleRate is not (> 0 and <= FastestRate))
             return Bad(QuickV1Key.SampleRate, chunk.SampleRate);
-        if (chunk.MonoDSpacing is { } spacing and not (> 0 and <= LargestSpacing))
+        if (chunk.MonoDSpacing is { } spacing and not (>= LeastSpacing and <= LargestSpacing))
             return Bad(QuickV1Key.MonoDSpacing, spacing);
         if (chunk.E0 is { } e0 and not (>= LeastEnergy and <= LargestEnergy))
             return Bad(QuickV1Key.E0, e0);

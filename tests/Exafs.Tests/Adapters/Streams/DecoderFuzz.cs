@@ -11,7 +11,7 @@ public sealed class DecoderFuzz(FormatExamples format, int seed)
     /// <summary>Of one message, far above any honest one of these sizes.</summary>
     public const long LargestAllocation = 64 << 20;
 
-    /// <summary>Of one message; a machine may stand still for a while.</summary>
+    /// <summary>Of one message.</summary>
     public static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(5);
 
     private const int Between = 10_000;
@@ -39,23 +39,32 @@ public sealed class DecoderFuzz(FormatExamples format, int seed)
         var decoder = StreamDecoders.Of(format.Options(_scan));
         var observer = StreamDecoders.Of(format.Options(_scan));
         var now = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        IReadOnlyList<ScanV1Message> Both(WireMessage message)
+        {
+            observer.Observe(message);
+            return decoder.Decode(message);
+        }
+
         for (long i = 0; i < inputs; i++)
         {
             byte[][] spoilt = Spoil(whole);
             var message = new WireMessage([.. spoilt.Select(frame => (ReadOnlyMemory<byte>)frame)], now);
-            long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            IReadOnlyList<ScanV1Message> steps = [];
+            TimeSpan took = TimeSpan.Zero;
             try
             {
-                Note(decoder.Decode(message));
-                observer.Observe(message);
+                took = Time(() => steps = Both(message));
+                if (took > LongestTime) // a machine that stood still does not do so twice
+                    took = Time(() => Both(message));
             }
             catch (Exception thrown)
             {
                 throw new InvalidOperationException($"{format.Name}, seed {seed}, input {i}: {thrown.GetType().Name} for {string.Join(" | ", spoilt.Select(Convert.ToHexString))}", thrown);
             }
 
+            Note(steps);
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            TimeSpan took = Stopwatch.GetElapsedTime(start);
             (MostAllocated, Longest) = (Math.Max(MostAllocated, allocated), took > Longest ? took : Longest);
             if (allocated > LargestAllocation || took > LongestTime)
                 throw new InvalidOperationException($"{format.Name}, seed {seed}, input {i}: {allocated} bytes, {took.TotalSeconds:f1} s for {string.Join(" | ", spoilt.Select(Convert.ToHexString))}");
@@ -64,6 +73,13 @@ public sealed class DecoderFuzz(FormatExamples format, int seed)
         }
 
         AssertUnharmed(decoder, now);
+    }
+
+    private static TimeSpan Time(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start);
     }
 
     private void Note(IReadOnlyList<ScanV1Message> steps)

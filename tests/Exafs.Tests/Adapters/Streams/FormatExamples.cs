@@ -27,7 +27,7 @@ public sealed record FormatExamples(string Name, StreamFormat Format, Func<Scan,
     [
         new("exafs-scan-v1", StreamFormat.ScanV1, None, scan => [[s_writer.WriteScan(scan)]]),
         new("exafs-scan-v1 by points", StreamFormat.ScanV1, None, Growing),
-        new("exafs-quick-v1", StreamFormat.QuickV1, None, scan => QuickV1Messages.Of(scan), HasScans: false),
+        new("exafs-quick-v1", StreamFormat.QuickV1, None, scan => QuickV1Messages.Of(scan, samples: 2000, chunk: 250), HasScans: false),
         Bluesky("pickle by points", BlueskyPayload.Pickle, BlueskyForm.Events),
         Bluesky("MessagePack by points", BlueskyPayload.MessagePack, BlueskyForm.Events),
         Bluesky("JSON by points", BlueskyPayload.Json, BlueskyForm.Events),

@@ -95,7 +95,7 @@ public sealed class QuickV1ReaderTests
     public static TheoryData<string, string> Wrong => new()
     {
         { "no run", "missing_field" }, { "no first", "missing_field" }, { "no rate", "missing_field" }, { "no encoder", "missing_field" }, { "no i0", "missing_field" }, { "no signal", "missing_field" },
-        { "counts without unit", "missing_field" }, { "values missing", "missing_field" }, { "negative first", "bad_value" }, { "rate", "bad_value" }, { "spacing", "bad_value" }, { "e0", "bad_value" },
+        { "counts without unit", "missing_field" }, { "values missing", "missing_field" }, { "negative first", "bad_value" }, { "rate", "bad_value" }, { "spacing", "bad_value" }, { "tiny spacing", "bad_value" }, { "e0", "bad_value" },
         { "dtype", "bad_value" }, { "scale", "bad_value" }, { "both encoders", "bad_value" }, { "lengths", "length_mismatch" }, { "odd bytes", "length_mismatch" }, { "text", "wrong_type" },
         { "other format", "unknown_format" }, { "no format", "unknown_format" }, { "too many", "too_large" }, { "trailing", "trailing_bytes" }, { "array", "not_messagepack" },
     };
@@ -117,6 +117,7 @@ public sealed class QuickV1ReaderTests
             "values missing" => Good().Raw("i0_counts", [0x81, 0xa5, .. "scale"u8, 0x01]),
             "negative first" => Head().Raw("first_sample", [0xff]),
             "rate" => Head().Raw("first_sample", [0]).Number("sample_rate_hz", -1),
+            "tiny spacing" => Good().Number("mono_d_spacing_angstrom", 1e-69),
             "spacing" => Good().Number("mono_d_spacing_angstrom", -3),
             "e0" => Good().Number("e0_ev", double.NaN),
             "dtype" => Good().Raw("i0_counts", [0x81, 0xa5, .. "dtype"u8, 0xa3, .. ">f4"u8]),
