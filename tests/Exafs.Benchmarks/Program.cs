@@ -39,8 +39,8 @@ switch (args)
         await Formats.PrintAsync(Console.Out);
         NetMQConfig.Cleanup();
         return 0;
-    case ["fuzz", .. var count]:
-        await Fuzzing.PrintAsync(Console.Out, count is [var inputs] ? long.Parse(inputs, CultureInfo.InvariantCulture) : 10_000_000);
+    case ["fuzz", .. var asked]: // inputs, and a part of the name of the formats
+        await Fuzzing.PrintAsync(Console.Out, asked is [var inputs, ..] ? long.Parse(inputs, CultureInfo.InvariantCulture) : 10_000_000, asked is [_, var name] ? name : "");
         return 0;
     case ["publish", var points, var scans, var rate]:
         var numbers = new[] { points, scans, rate }.Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Exafs.Adapters.ScanV1;
 using Exafs.Signal;
 
 namespace Exafs.Adapters.Files;
@@ -110,8 +111,8 @@ internal static class QuickFile
             ITrans = currents[1],
             IRefer = currents.Length > 2 ? currents[2] : [],
             Channels = [.. currents.Skip(3).Select((values, i) => new Channel(of.Channels[i + 3], "", values))],
-            StartTime = of.StartTime?.AddSeconds(of.Seconds(scan.FirstSample)),
-            EndTime = of.StartTime?.AddSeconds(of.Seconds(scan.LastSample)),
+            StartTime = UnixTime.After(of.StartTime, of.Seconds(scan.FirstSample)),
+            EndTime = UnixTime.After(of.StartTime, of.Seconds(scan.LastSample)),
         };
     }
 

@@ -12,6 +12,11 @@ internal static class UnixTime
         ? (t - DateTime.UnixEpoch).Ticks * 100
         : null;
 
+    /// <summary>So long after a time; null when that is not between 1970 and 2262.</summary>
+    public static DateTime? After(DateTime? start, double seconds) => start is { } t && Seconds(t) + seconds is >= 0 and <= LatestSeconds
+        ? t.AddTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
+        : null;
+
     public static DateTime FromNanoseconds(long nanoseconds) => DateTime.UnixEpoch.AddTicks(nanoseconds / 100);
 
     /// <summary>Null when the number is not a time between 1970 and 2262.</summary>

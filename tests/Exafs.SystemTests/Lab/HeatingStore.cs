@@ -14,6 +14,10 @@ internal static class HeatingStore
 
     private static readonly (double N, double R)[] s_bcc = [(8, 2.49), (6, 2.875), (12, 4.06), (24, 4.77)], s_fcc = [(12, 2.57), (6, 3.63), (24, 4.45), (12, 5.14)];
 
+    private const int AtOnce = 1000;
+
+    private static readonly (double Re, double Im)[][] s_waves = [.. s_k.Select(k => s_r.Select(r => (Math.Cos(2 * k * r), Math.Sin(2 * k * r))).ToArray())];
+
     /// <summary>Writes it.</summary>
     /// <param name="file">Made where there is none.</param>
     /// <param name="scans">Half of them heating.</param>
@@ -23,7 +27,8 @@ internal static class HeatingStore
     public static async Task WriteAsync(string file, int scans, string runId = "fe-heating", bool structures = true, IReadOnlyList<ChangeEvent>? events = null)
     {
         using var store = new SqliteStore(new SqliteStoreOptions { File = file });
-        await store.WriteAsync([.. Enumerable.Range(0, scans).Select(i => Report(i, scans, runId, structures))], default);
+        foreach (var some in Enumerable.Range(0, scans).Chunk(AtOnce))
+            await store.WriteAsync([.. some.AsParallel().AsOrdered().Select(i => Report(i, scans, runId, structures))], default);
         await store.Events.WriteAsync(events ?? Events(scans, runId), default);
     }
 
@@ -133,8 +138,8 @@ internal static class HeatingStore
             var weighted = k is > 3 and < 13 ? Math.Pow(Math.Sin(Math.PI * (k - 3) / 10), 2) * k * k * chi[j] * 0.05 / Math.Sqrt(Math.PI) : 0;
             for (var i = 0; weighted != 0 && i < re.Length; i++)
             {
-                re[i] += weighted * Math.Cos(2 * k * s_r[i]);
-                im[i] += weighted * Math.Sin(2 * k * s_r[i]);
+                re[i] += weighted * s_waves[j][i].Re;
+                im[i] += weighted * s_waves[j][i].Im;
             }
         }
 

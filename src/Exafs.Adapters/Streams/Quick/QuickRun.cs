@@ -125,5 +125,5 @@ internal sealed class QuickRun
         };
     }
 
-    private DateTime? TimeOf(long sample) => _head.StartTime is { } start ? start.AddTicks((long)Math.Round(sample / _head.SampleRate * TimeSpan.TicksPerSecond)) : null;
+    private DateTime? TimeOf(long sample) => UnixTime.After(_head.StartTime, sample / _head.SampleRate);
 }

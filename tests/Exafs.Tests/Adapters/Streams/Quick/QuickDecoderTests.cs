@@ -151,6 +151,17 @@ public sealed class QuickDecoderTests
     }
 
     [Fact]
+    public void Decode_TimesBeyondAllCalendars_AreNone()
+    {
+        QuickV1Chunk[] chunks = [.. Chunks(3, 5000).Select(chunk => chunk with { SampleRate = 1e-12 })];
+
+        Scan[] scans = [.. Assemble(chunks)];
+
+        Assert.NotEmpty(scans);
+        Assert.All(scans.Skip(1), scan => Assert.Equal((null, null), (scan.StartTime, scan.EndTime)));
+    }
+
+    [Fact]
     public void Observe_AChunk_TellsItsChannels()
     {
         QuickV1Chunk chunk = Chunks(1, 5000, digitised: true).Skip(1).First();
