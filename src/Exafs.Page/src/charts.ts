@@ -72,13 +72,15 @@ export function chart(spec: ChartSpec): Chart {
     ticks: { stroke: () => colour("--grid"), size: 5 },
     font: FONT,
     labelFont: FONT,
-    labelSize: 20,
+    labelSize: LABEL,
   };
+  /** Of a chart that had no data yet: there is nothing to draw, and its canvas waits. */
+  let begin: (() => void) | null = null;
   const plot = new uPlot(
     {
       width: 320,
       height: spec.height,
-      padding: [10, 20, 0, 0],
+      padding: [10, GUTTER.right, 0, 0],
       legend: { show: false },
       cursor: {
         ...(spec.sync === undefined ? {} : { sync: { key: spec.sync, scales: ["x", null] } }),
@@ -101,7 +103,7 @@ export function chart(spec: ChartSpec): Chart {
           ...(spec.x.time ? { incrs: TIME_INCREMENTS } : {}),
           values: (_, at) => (spec.x.time ? timeLabels(at) : at.map(tick)),
         },
-        { ...axis, size: 58, label: spec.y.label, values: (_, at) => at.map(tick) },
+        { ...axis, size: GUTTER.left - LABEL, label: spec.y.label, values: (_, at) => at.map(tick) },
       ],
       series: [{}, ...spec.series.map((one, i) => line(one, spec.series[i + 1]?.band === true))],
       bands: spec.series.flatMap((one, i): uPlot.Band[] =>
@@ -116,7 +118,9 @@ export function chart(spec: ChartSpec): Chart {
       },
     },
     data,
-    body,
+    (_, init) => {
+      begin = () => init();
+    },
   );
 
   /** The scale was set by a drag, a double click, or a chart in step with this one. */
@@ -139,6 +143,12 @@ export function chart(spec: ChartSpec): Chart {
   }
 
   function draw(): void {
+    if (begin !== null) {
+      body.prepend(plot.root);
+      begin();
+      begin = null;
+      resize();
+    }
     plot.batch(() => {
       plot.setData(data, false);
       plot.setScale("x", { ...(zoom ?? whole) });
@@ -185,13 +195,14 @@ export function chart(spec: ChartSpec): Chart {
     paper: colour("--panel"),
   });
 
-  const resize = () => {
+  function resize(): void {
     const width = Math.floor(body.clientWidth);
-    if (width > 40 && width !== plot.width) plot.setSize({ width, height: spec.height });
-  };
+    if (begin === null && width > 40 && width !== plot.width) plot.setSize({ width, height: spec.height });
+  }
+  const redraw = (isAll: boolean) => begin === null && plot.redraw(isAll, isAll);
   const observer = new ResizeObserver(resize);
   observer.observe(body);
-  const recolour = () => plot.redraw(true, true);
+  const recolour = () => redraw(true);
   document.addEventListener("themechange", recolour);
 
   head.append(
@@ -226,12 +237,12 @@ export function chart(spec: ChartSpec): Chart {
     setMarks(next) {
       if (isAlike(marks, next)) return;
       marks = next;
-      plot.redraw(false);
+      redraw(false);
     },
     setSpans(next) {
       if (isAlike(spans, next)) return;
       spans = next;
-      plot.redraw(false);
+      redraw(false);
     },
     say(told) {
       words.hidden = told === null;
@@ -248,6 +259,9 @@ export function chart(spec: ChartSpec): Chart {
   };
 }
 
+/** Between the edges of a chart and its plot, CSS pixels. */
+export const GUTTER = { left: 78, right: 20 };
+const LABEL = 20;
 const FONT = '12px system-ui, "Segoe UI", Roboto, sans-serif';
 const TIME_INCREMENTS = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as addresses from "../src/addresses";
 import { waterfallAfter } from "../src/frames";
@@ -59,6 +60,14 @@ function bench(): Bench {
     },
   };
 }
+
+test("what the page fetches ahead of its script is what the script asks for first", () => {
+  const page = readFileSync("src/index.html", "utf8");
+  const ahead = [...page.matchAll(/rel="preload"[^>]*href="([^"]*)"/g)].map((match) => match[1]);
+  const { history, asked } = bench();
+  history.begin();
+  assert.deepEqual(ahead, asked);
+});
 
 test("what comes while the history loads is held back, and each row is told once", async () => {
   const { history, seen, answer } = bench();

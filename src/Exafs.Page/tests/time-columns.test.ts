@@ -30,6 +30,17 @@ function frameOf(rows: number[], count = 3): WaterfallFrame {
 
 const span = (from: number, length: number, step = 1) => Array.from({ length }, (_, i) => from + i * step);
 
+test("a column without a structure has no numbers, whatever stood in its place", () => {
+  const columns = new ColumnBuffer(100);
+  columns.set(frameOf([1, 2]));
+  const bare = frameOf([3]);
+  bare.g_r = { first: 0, step: 0.5, count: 0 };
+  bare.arrays.g = new Float32Array(0);
+  columns.set(bare);
+  assert.deepEqual([...columns.column("chir", 0)], [3, 4, 5]);
+  assert.deepEqual([...columns.column("g", 0)], [Number.NaN, Number.NaN, Number.NaN]);
+});
+
 test("columns are bounded, and each keeps its own values", () => {
   const columns = new ColumnBuffer(100);
   for (let row = 1; row <= 5000; row++) {

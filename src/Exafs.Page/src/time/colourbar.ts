@@ -5,6 +5,8 @@ import { font } from "./axes";
 import type { ColourMap } from "./colours";
 
 export const barSize = { width: 210, height: 30 };
+/** As many as leave no colour out between the anchors of a map. */
+const stops = 120;
 
 /** Draws the bar with its top left at 0, 0. */
 export function drawColourBar(
@@ -18,10 +20,10 @@ export function drawColourBar(
   const left = 14;
   const right = width - 14;
   context.clearRect(0, 0, width, barSize.height);
-  for (let x = left; x < right; x++) {
-    context.fillStyle = map.css(Math.floor((255.99 * (x - left)) / (right - left)));
-    context.fillRect(x, 0, 1.5, 11);
-  }
+  const shades = context.createLinearGradient(left, 0, right, 0);
+  for (let i = 0; i <= stops; i++) shades.addColorStop(i / stops, map.css(Math.round((255 * i) / stops)));
+  context.fillStyle = shades;
+  context.fillRect(left, 0, right - left, 11);
   context.font = font;
   context.fillStyle = colour("--ink-soft");
   context.textAlign = "center";

@@ -1,5 +1,6 @@
 // The columns of the waterfalls, in a bounded number: when there are too many, those that stand closest are dropped.
 import type { WaterfallFrame } from "../protocol";
+import { risingEnd } from "./track";
 
 /** An axis of distances: first + i·step, Å. */
 export interface Distances {
@@ -46,18 +47,24 @@ export class ColumnBuffer {
     let added = 0;
     for (let i = 0; i < frame.columns; i++) {
       const last = this.length === 0 ? Number.NEGATIVE_INFINITY : (this.row[this.length - 1] as number);
-      const its = row[i] ?? Number.NaN;
-      if (!(its > last)) continue;
+      if (!((row[i] ?? Number.NaN) > last)) continue;
       if (this.length === this.capacity) this.thin();
-      const at = this.length++;
-      this.row[at] = its;
-      this.time[at] = frame.t0 + (time[i] ?? Number.NaN);
-      this.kelvin[at] = kelvin[i] ?? Number.NaN;
+      const end = risingEnd(row, i, Math.min(frame.columns, i + this.capacity - this.length));
+      const at = this.length;
+      this.length += end - i;
+      for (let j = i; j < end; j++) {
+        this.row[at + j - i] = row[j] as number;
+        this.time[at + j - i] = frame.t0 + (time[j] ?? Number.NaN);
+        this.kelvin[at + j - i] = kelvin[j] ?? Number.NaN;
+      }
       for (const name of ["chir", "g"] as const) {
         const { count } = this.axes[name];
-        this.values[name].set(frame.arrays[name].subarray(i * count, (i + 1) * count), at * count);
+        const own = frame.arrays[name].subarray(i * count, end * count);
+        this.values[name].set(own, at * count);
+        this.values[name].fill(Number.NaN, at * count + own.length, this.length * count);
       }
-      added++;
+      added += end - i;
+      i = end - 1;
     }
     return added;
   }
@@ -77,7 +84,7 @@ export class ColumnBuffer {
       if (asked.count === 0 || same(asked, has)) continue;
       if (has.count > 0) this.clear();
       kept[name] = { first: asked.first, step: asked.step, count: asked.count };
-      this.values[name] = new Float32Array(asked.count * this.capacity).fill(Number.NaN);
+      this.values[name] = new Float32Array(asked.count * this.capacity);
     }
     this.axes = kept;
   }

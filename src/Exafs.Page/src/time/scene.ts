@@ -33,8 +33,6 @@ export interface Scene {
   /** Null: values as they are. */
   baseline: Baseline | null;
   isFixed: boolean;
-  /** CSS pixels left and right of the plotting area, as the charts have them. */
-  gutter: { left: number; right: number };
 }
 
 /** A copy of a column, to be subtracted. */

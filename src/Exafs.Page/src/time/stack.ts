@@ -29,13 +29,13 @@ export class Stack {
   private around: Around = { marks: [], selected: null, drag: null };
   private marksKey = "";
   /** They lie below what is seen first, and are built when that is drawn. */
-  private isDue = false;
+  private state: "unasked" | "waiting" | "due" = "unasked";
   private readonly seen: IntersectionObserver;
 
   constructor(
     private readonly container: HTMLElement,
     private readonly taken: (surface: Surface) => void,
-    wanted: () => void,
+    private readonly wanted: () => void,
   ) {
     this.seen = new IntersectionObserver(
       (entries) => {
@@ -47,20 +47,6 @@ export class Stack {
       },
       { rootMargin: "200px" },
     );
-    const due = () => {
-      this.isDue = true;
-      wanted();
-    };
-    if ("requestIdleCallback" in window) requestIdleCallback(due, { timeout: 1500 });
-    else setTimeout(due, 500);
-  }
-
-  get gutter(): { left: number; right: number } | null {
-    const plot = this.shown[0]?.chart.plot;
-    if (!plot || plot.bbox.width <= 0) return null;
-    const ratio = plot.ctx.canvas.width / plot.width || 1;
-    const left = Math.round(plot.bbox.left / ratio);
-    return { left, right: Math.round(plot.width - left - plot.bbox.width / ratio) };
   }
 
   /** There is new data, or another view of it. */
@@ -70,7 +56,10 @@ export class Stack {
 
   /** `names`: of the run's series, of which the track may lack some. */
   draw(track: TrackBuffer, names: string[], kind: AxisKind, span: Span): void {
-    if (!this.isDue) return;
+    if (this.state !== "due") {
+      this.await();
+      return;
+    }
     this.build(names, kind);
     const xs = places(track, kind);
     for (const one of this.shown) {
@@ -114,10 +103,21 @@ export class Stack {
   /** The cursor of all but the one that has the pointer itself. */
   point(x: number | null, but: Surface | null): void {
     for (const one of this.shown) {
-      if (one === but || !one.isInView) continue;
+      if (one === but || !one.isInView || one.chart.plot.status !== 1) continue;
       const left = x === null ? -10 : one.chart.plot.valToPos(x, "x");
       one.chart.plot.setCursor({ left: Number.isFinite(left) ? left : -10, top: -10 }, true);
     }
+  }
+
+  private await(): void {
+    if (this.state === "waiting") return;
+    this.state = "waiting";
+    const due = () => {
+      this.state = "due";
+      this.wanted();
+    };
+    if ("requestIdleCallback" in window) requestIdleCallback(due, { timeout: 500 });
+    else setTimeout(due, 200);
   }
 
   private build(names: string[], kind: AxisKind): void {

@@ -56,26 +56,35 @@ export class TrackBuffer {
     const rows = frame.arrays.row;
     if (rows === undefined) return 0;
     for (const name of frame.series) if (!this.named.has(name)) this.named.set(name, this.emptySeries());
-    const places = [...this.named].map(([name, into]) => ({ into, from: seriesOf(frame, name) }));
+    const { scans, rejected, time, kelvin } = frame.arrays;
     let added = 0;
     for (let i = 0; i < frame.entries; i++) {
       const row = rows[i] ?? Number.NaN;
       if (!(this.length === 0 || row > (this.row[this.length - 1] as number))) continue;
       if (this.length === this.capacity) this.merge();
-      const at = this.length++;
-      this.row[at] = row;
-      this.scans[at] = frame.arrays.scans?.[i] ?? 1;
-      this.rejected[at] = frame.arrays.rejected?.[i] ?? 0;
-      this.time[at] = frame.t0 + (frame.arrays.time?.[i] ?? Number.NaN);
-      this.kelvin[at] = frame.arrays.kelvin?.[i] ?? Number.NaN;
-      for (const { into, from } of places) {
-        const mean = from.mean?.[i] ?? Number.NaN;
-        into.mean[at] = mean;
-        into.low[at] = from.low?.[i] ?? mean;
-        into.high[at] = from.high?.[i] ?? mean;
-        into.sigma[at] = from.sigma?.[i] ?? Number.NaN;
+      const end = risingEnd(rows, i, Math.min(frame.entries, i + this.capacity - this.length));
+      const at = this.length;
+      this.length += end - i;
+      const copy = (into: Float32Array | Float64Array, from: Float32Array | undefined, otherwise: number) => {
+        const own = from?.subarray(i, end) ?? none;
+        into.set(own, at);
+        into.fill(otherwise, at + own.length, this.length);
+      };
+      copy(this.row, rows, Number.NaN);
+      copy(this.scans, scans, 1);
+      copy(this.rejected, rejected, 0);
+      copy(this.time, time, Number.NaN);
+      for (let j = at; j < this.length; j++) this.time[j] = frame.t0 + (this.time[j] as number);
+      copy(this.kelvin, kelvin, Number.NaN);
+      for (const [name, into] of this.named) {
+        const { mean, low, high, sigma } = seriesOf(frame, name);
+        copy(into.mean, mean, Number.NaN);
+        copy(into.low, low ?? mean, Number.NaN);
+        copy(into.high, high ?? mean, Number.NaN);
+        copy(into.sigma, sigma, Number.NaN);
       }
-      added++;
+      added += end - i;
+      i = end - 1;
     }
     if (added > 0) this.version++;
     return added;
@@ -87,7 +96,7 @@ export class TrackBuffer {
   }
 
   private emptySeries(): TrackSeries {
-    const empty = () => new Float32Array(this.capacity).fill(Number.NaN);
+    const empty = () => new Float32Array(this.capacity).fill(Number.NaN, 0, this.length);
     return { mean: empty(), low: empty(), high: empty(), sigma: empty() };
   }
 
@@ -116,6 +125,15 @@ export class TrackBuffer {
     }
     this.length = half;
   }
+}
+
+const none = new Float32Array(0);
+
+/** Where the values that rise from `first` on end: before the first that does not, or at `end`. */
+export function risingEnd(values: ArrayLike<number>, first: number, end: number): number {
+  let last = first + 1;
+  while (last < end && (values[last] as number) > (values[last - 1] as number)) last++;
+  return last;
 }
 
 /** The first of the `length` rising values that is not less than `value`. */

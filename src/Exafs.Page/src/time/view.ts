@@ -24,6 +24,9 @@ export interface Actions {
   range(from: number | null, to: number | null): void;
 }
 
+/** ms since the page was opened: so long the run may be on its way, and nothing is drawn of an empty one. */
+const patience = 1000;
+
 export function timeView(container: HTMLElement, model: Model, actions: Actions): void {
   const data = new RunData();
   const viewport = new Viewport();
@@ -36,6 +39,8 @@ export function timeView(container: HTMLElement, model: Model, actions: Actions)
   let drag: Scene["drag"] = null;
   let baseline: Baseline | null = null;
   let marks: StackMark[] = [];
+  /** The first picture of a run, which is marked for those who measure. */
+  let isAwaited = true;
 
   const section = el("div", { class: "time-view", tabindex: "0", role: "group", "aria-label": "In time" });
   const bar = controls(
@@ -90,6 +95,7 @@ export function timeView(container: HTMLElement, model: Model, actions: Actions)
   for (const one of waterfalls) handle(one, hands);
 
   const frames = new Frames((what, now) => {
+    if (data.whole.length === 0 && now < patience) return;
     const { kind, span } = viewport;
     if (what.all || what.data) stack.expire();
     if (what.all || what.charts) stack.draw(data.track(span), data.whole.names, kind, span);
@@ -108,9 +114,13 @@ export function timeView(container: HTMLElement, model: Model, actions: Actions)
       drag,
       baseline: bar.settings.isDifference && baseline && fits(baseline) ? baseline : null,
       isFixed: bar.settings.isFixed,
-      gutter: stack.gutter ?? { left: 78, right: 14 },
     };
     for (const one of waterfalls) one.draw(scene, !(what.all || what.data), now);
+    if (isAwaited && columns.length > 0) {
+      isAwaited = false;
+      // The next picture begins when this one is on the screen.
+      requestAnimationFrame(() => performance.mark("run drawn"));
+    }
     if (!what.data || what.all || what.charts) stack.surround({ marks, selected: scene.selected, drag });
     if (what.all || what.over) stack.point(scene.pointed, pointer);
     bar.tell({
@@ -204,5 +214,5 @@ export function timeView(container: HTMLElement, model: Model, actions: Actions)
     for (const one of waterfalls) one.recolour();
     frames.ask("all");
   });
-  new ResizeObserver(() => frames.ask("all")).observe(section);
+  setTimeout(() => data.whole.length === 0 && frames.ask("all"), patience);
 }

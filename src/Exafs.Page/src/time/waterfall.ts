@@ -1,4 +1,5 @@
 // One waterfall of the stack: picture, axes, colour bar, tooltip.
+import { GUTTER } from "../charts";
 import { el, say, show } from "../dom";
 import { kelvin, number, times } from "../format";
 import { colour } from "../theme";
@@ -39,6 +40,8 @@ export class Waterfall implements Surface {
   private readonly words = el("p", { class: "chart-words" });
   private readonly unit = el("span", { class: "time-unit" });
   private barKey = "";
+  /** Of the body, CSS pixels: told, not asked, since asking lays the page out anew. */
+  private width = 0;
 
   constructor(
     readonly spec: WaterfallSpec,
@@ -64,6 +67,10 @@ export class Waterfall implements Surface {
     this.body.style.height = `${top + height + bottom}px`;
     this.tip.hidden = true;
     this.body.append(this.picture.canvas, this.over, this.tip, this.words);
+    new ResizeObserver(([entry]) => {
+      this.width = Math.round(entry?.contentRect.width ?? 0);
+      changed();
+    }).observe(this.body);
     this.root = el("section", { class: "chart time-waterfall", "aria-label": spec.title }, head, this.body);
   }
 
@@ -93,7 +100,7 @@ export class Waterfall implements Surface {
   }
 
   get size(): { width: number; height: number; area: Area } {
-    return { width: this.body.clientWidth, height: top + height + bottom, area: this.inner() };
+    return { width: this.width, height: top + height + bottom, area: this.inner() };
   }
 
   draw(scene: Scene, isOverOnly: boolean, now: number): void {
@@ -111,7 +118,7 @@ export class Waterfall implements Surface {
     const has = scene.columns.length > 0 && scene.columns.axes[this.spec.name].count > 0;
     show(this.words, !has);
     say(this.words, scene.columns.length === 0 ? "No scans yet." : `No ${this.spec.quantity} in this run.`);
-    const context = sized(this.over, this.body.clientWidth, top + height + bottom, this.ratio);
+    const context = sized(this.over, this.width, top + height + bottom, this.ratio);
     if (context)
       drawOver(context, scene, area, {
         low: this.picture.low(scene),
@@ -163,9 +170,9 @@ export class Waterfall implements Surface {
     say(this.tip, lines.join("\n"));
     const area = this.inner();
     const x = area.left + ((place.x - span.from) / (span.to - span.from)) * area.width;
-    const isRight = x > this.body.clientWidth / 2;
+    const isRight = x > this.width / 2;
     this.tip.style.left = isRight ? "" : `${x + 14}px`;
-    this.tip.style.right = isRight ? `${this.body.clientWidth - x + 14}px` : "";
+    this.tip.style.right = isRight ? `${this.width - x + 14}px` : "";
     this.tip.style.top = `${Math.min(Math.max(area.top + place.y * area.height - 40, 0), height - 70)}px`;
   }
 
@@ -182,8 +189,8 @@ export class Waterfall implements Surface {
   }
 
   private inner(): Area {
-    const { left, right } = this.scene?.gutter ?? { left: 78, right: 14 };
-    return { left, top, width: this.body.clientWidth - left - right, height };
+    const { left, right } = GUTTER;
+    return { left, top, width: this.width - left - right, height };
   }
 
   private get ratio(): number {
