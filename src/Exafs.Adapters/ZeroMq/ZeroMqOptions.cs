@@ -24,8 +24,8 @@ public sealed record ZeroMqOptions
     /// <summary>Messages between the socket's thread and the reader of the source; when full, the socket waits.</summary>
     public int QueueLength { get; init; } = 1024;
 
-    /// <summary>Pings of an idle connection; zero: none.</summary>
-    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>Pings of the connection; zero: none. The answer waits behind messages that there is no room for: a receiver that cannot keep up for the timeout cuts its own line, and what is under way is lost.</summary>
+    public TimeSpan HeartbeatInterval { get; init; }
 
     /// <summary>A peer that did not answer a ping for so long is disconnected.</summary>
     public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(15);

@@ -117,6 +117,33 @@ public sealed class ZeroMqScanSourceTests : IDisposable
         Assert.Equal((2000, 0), (source.Counts.Messages, source.Counts.DefectiveMessages));
     }
 
+    // The answer to a heartbeat waits behind the messages that the socket has no room for: with heartbeats the line of a busy receiver is cut by the receiver itself.
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0.2, true)]
+    public async Task ReadAllAsync_ReaderThatStandsStill_KeepsItsLineWithoutHeartbeats(double heartbeat, bool isCut)
+    {
+        Assert.Equal(TimeSpan.Zero, Pulling.HeartbeatInterval);
+        var source = new ZeroMqScanSource(
+            Pulling with { QueueLength = 4, ReceiveHighWaterMark = 10, HeartbeatInterval = TimeSpan.FromSeconds(heartbeat), HeartbeatTimeout = TimeSpan.FromSeconds(2 * heartbeat) }, TimeProvider.System);
+        using Peer python = Peer.Python("push_many.py", _endpoint, "2000", "500");
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token);
+        long scans = 0;
+        await foreach (Scan scan in source.ReadAllAsync(ended.Token))
+        {
+            if (scans++ == 0)
+            {
+                await Task.Delay(3000);
+                Assert.Equal(isCut, source.Counts.Disconnected > 0);
+            }
+
+            if (isCut || scans == 2000)
+                await ended.CancelAsync();
+        }
+
+        Assert.True(isCut || scans == 2000);
+    }
+
     [Fact]
     public async Task ReadAllAsync_GarbageBetween_IsADefectEachAndScansAreUnharmed()
     {
