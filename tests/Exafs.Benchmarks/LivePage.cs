@@ -138,6 +138,6 @@ internal static class LivePage
         await daemon.StopAsync();
         string stream = string.Create(CultureInfo.InvariantCulture, $"{viewers} viewers, {minutes:g3} min at {Rate} scans/s ({pusher.Sent} scans): last byte to stored p50 {1000 * latency.GetProperty("p50").GetDouble():f1} ms, p99 {1000 * latency.GetProperty("p99").GetDouble():f1} ms");
         return shown.Count == 0 ? stream : stream + string.Create(CultureInfo.InvariantCulture,
-            $"; last byte to pixels median {shown.Order().ElementAt(shown.Count / 2):f0} ms, 95 in a hundred {shown.Order().ElementAt(shown.Count * 95 / 100):f0} ms; heap of the page after a minute {heaps[Math.Min(4, heaps.Count - 1)]:f1} MB, at the end {heaps[^1]:f1} MB");
+            $"; last byte to pixels median {shown.Order().ElementAt(shown.Count / 2):f0} ms, 95 in a hundred {shown.Order().ElementAt(shown.Count * 95 / 100):f0} ms; heap of the page after a minute {heaps[Math.Min(4, heaps.Count - 1)]:f1} MB, a quarter, half, three quarters and all of the time {string.Join(", ", Enumerable.Range(1, 4).Select(i => heaps[Math.Max(0, (i * heaps.Count / 4) - 1)].ToString("f1", CultureInfo.InvariantCulture)))} MB");
     }
 }

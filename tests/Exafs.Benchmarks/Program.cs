@@ -39,7 +39,7 @@ switch (args)
         await Formats.PrintAsync(Console.Out);
         NetMQConfig.Cleanup();
         return 0;
-    case ["fuzz", .. var asked]: // inputs, and a part of the name of the formats
+    case ["fuzz", .. var asked]: // inputs, and the name of one format
         await Fuzzing.PrintAsync(Console.Out, asked is [var inputs, ..] ? long.Parse(inputs, CultureInfo.InvariantCulture) : 10_000_000, asked is [_, var name] ? name : "");
         return 0;
     case ["publish", var points, var scans, var rate]:
