@@ -34,7 +34,6 @@ export interface Chart {
   say(text: string | null): void;
   /** A part of the x axis; null: all. The user does it by dragging and double click. */
   zoomTo(range: { min: number; max: number } | null): void;
-  resize(): void;
   destroy(): void;
 }
 
@@ -249,7 +248,6 @@ export function chart(spec: ChartSpec): Chart {
       words.textContent = told ?? "";
     },
     zoomTo,
-    resize,
     destroy() {
       observer.disconnect();
       document.removeEventListener("themechange", recolour);

@@ -1,6 +1,6 @@
 // The columns of the waterfalls, in a bounded number: when there are too many, those that stand closest are dropped.
 import type { WaterfallFrame } from "../protocol";
-import { risingEnd } from "./track";
+import { copyValues, takeRising } from "./grow";
 
 /** An axis of distances: first + i·step, Å. */
 export interface Distances {
@@ -44,29 +44,17 @@ export class ColumnBuffer {
   append(frame: WaterfallFrame): number {
     this.fit({ chir: frame.r, g: frame.g_r });
     const { row, time, kelvin } = frame.arrays;
-    let added = 0;
-    for (let i = 0; i < frame.columns; i++) {
-      const last = this.length === 0 ? Number.NEGATIVE_INFINITY : (this.row[this.length - 1] as number);
-      if (!((row[i] ?? Number.NaN) > last)) continue;
-      if (this.length === this.capacity) this.thin();
-      const end = risingEnd(row, i, Math.min(frame.columns, i + this.capacity - this.length));
-      const at = this.length;
-      this.length += end - i;
-      for (let j = i; j < end; j++) {
-        this.row[at + j - i] = row[j] as number;
-        this.time[at + j - i] = frame.t0 + (time[j] ?? Number.NaN);
-        this.kelvin[at + j - i] = kelvin[j] ?? Number.NaN;
-      }
+    const copy = (at: number, first: number, end: number) => {
+      copyValues(this.row, at, row, first, end);
+      copyValues(this.time, at, time, first, end);
+      for (let i = at; i < this.length; i++) this.time[i] = frame.t0 + (this.time[i] as number);
+      copyValues(this.kelvin, at, kelvin, first, end);
       for (const name of ["chir", "g"] as const) {
         const { count } = this.axes[name];
-        const own = frame.arrays[name].subarray(i * count, end * count);
-        this.values[name].set(own, at * count);
-        this.values[name].fill(Number.NaN, at * count + own.length, this.length * count);
+        copyValues(this.values[name], at * count, frame.arrays[name], first * count, end * count);
       }
-      added += end - i;
-      i = end - 1;
-    }
-    return added;
+    };
+    return takeRising(this, row, frame.columns, () => this.thin(), copy);
   }
 
   /** A view of a column's values, good until the next change. */

@@ -46,8 +46,7 @@ export function paintColumn(
   const scale = 255.999 / (palette.high - palette.low);
   for (let y = 0; y < up.length; y++) {
     const place = up[y] as number;
-    let value = valueAt(values, place);
-    if (baseline !== null) value -= valueAt(baseline, place);
+    const value = valueAt(values, place) - (baseline ? valueAt(baseline, place) : 0);
     const entry = Number.isNaN(value) ? -1 : Math.min(Math.max(Math.floor((value - palette.low) * scale), 0), 255);
     const word = entry < 0 ? 0 : (palette.words[entry] as number);
     const end = (strip.top + y) * width + x1;

@@ -152,7 +152,6 @@ export class Stack {
       area: () => plot.over.getBoundingClientRect(),
     };
     this.container.append(root);
-    made.resize();
     placed.isInView = root.getBoundingClientRect().top < window.innerHeight;
     this.shown.push(placed);
     this.seen.observe(root);

@@ -1,5 +1,6 @@
 // The series of a run, in a bounded number of entries: when there are too many, neighbours are merged pairwise.
 import type { TrackFrame } from "../protocol";
+import { copyValues, takeRising } from "./grow";
 
 /** One named series: mean, least, greatest and mean standard error of each entry. Only the first `length` places hold something. */
 export interface TrackSeries {
@@ -19,7 +20,7 @@ export class TrackBuffer {
   /** s since 1970; NaN: not known. */
   readonly time: Float64Array;
   readonly kelvin: Float32Array;
-  private readonly capacity: number;
+  readonly capacity: number;
   private readonly named = new Map<string, TrackSeries>();
 
   /** Holds `limit` entries after a merge, and at most twice as many. */
@@ -57,35 +58,22 @@ export class TrackBuffer {
     if (rows === undefined) return 0;
     for (const name of frame.series) if (!this.named.has(name)) this.named.set(name, this.emptySeries());
     const { scans, rejected, time, kelvin } = frame.arrays;
-    let added = 0;
-    for (let i = 0; i < frame.entries; i++) {
-      const row = rows[i] ?? Number.NaN;
-      if (!(this.length === 0 || row > (this.row[this.length - 1] as number))) continue;
-      if (this.length === this.capacity) this.merge();
-      const end = risingEnd(rows, i, Math.min(frame.entries, i + this.capacity - this.length));
-      const at = this.length;
-      this.length += end - i;
-      const copy = (into: Float32Array | Float64Array, from: Float32Array | undefined, otherwise: number) => {
-        const own = from?.subarray(i, end) ?? none;
-        into.set(own, at);
-        into.fill(otherwise, at + own.length, this.length);
-      };
-      copy(this.row, rows, Number.NaN);
-      copy(this.scans, scans, 1);
-      copy(this.rejected, rejected, 0);
-      copy(this.time, time, Number.NaN);
-      for (let j = at; j < this.length; j++) this.time[j] = frame.t0 + (this.time[j] as number);
-      copy(this.kelvin, kelvin, Number.NaN);
+    const copy = (at: number, first: number, end: number) => {
+      copyValues(this.row, at, rows, first, end);
+      copyValues(this.scans, at, scans, first, end, 1);
+      copyValues(this.rejected, at, rejected, first, end, 0);
+      copyValues(this.time, at, time, first, end);
+      for (let i = at; i < this.length; i++) this.time[i] = frame.t0 + (this.time[i] as number);
+      copyValues(this.kelvin, at, kelvin, first, end);
       for (const [name, into] of this.named) {
         const { mean, low, high, sigma } = seriesOf(frame, name);
-        copy(into.mean, mean, Number.NaN);
-        copy(into.low, low ?? mean, Number.NaN);
-        copy(into.high, high ?? mean, Number.NaN);
-        copy(into.sigma, sigma, Number.NaN);
+        copyValues(into.mean, at, mean, first, end);
+        copyValues(into.low, at, low ?? mean, first, end);
+        copyValues(into.high, at, high ?? mean, first, end);
+        copyValues(into.sigma, at, sigma, first, end);
       }
-      added += end - i;
-      i = end - 1;
-    }
+    };
+    const added = takeRising(this, rows, frame.entries, () => this.merge(), copy);
     if (added > 0) this.version++;
     return added;
   }
@@ -125,15 +113,6 @@ export class TrackBuffer {
     }
     this.length = half;
   }
-}
-
-const none = new Float32Array(0);
-
-/** Where the values that rise from `first` on end: before the first that does not, or at `end`. */
-export function risingEnd(values: ArrayLike<number>, first: number, end: number): number {
-  let last = first + 1;
-  while (last < end && (values[last] as number) > (values[last - 1] as number)) last++;
-  return last;
 }
 
 /** The first of the `length` rising values that is not less than `value`. */
