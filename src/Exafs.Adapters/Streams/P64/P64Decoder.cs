@@ -44,13 +44,13 @@ public sealed class P64Decoder : IStreamDecoder
     /// <summary>Whether a message is one of these: of a single frame, and a word, a file or at least three numbers and nothing else.</summary>
     public static bool Recognises(WireMessage message)
     {
-        if (message.Frames is not { IsDefault: false, Length: 1 } || message.Payload.Length is 0 or > MostBytes || message.Payload.Span[0] == '#')
+        if (message.Frames is not { IsDefault: false, Length: 1 } || message.Payload.Length is 0 or > MostBytes)
             return false;
         ReadOnlySpan<byte> rest = message.Payload.Span, line = P64Line.Next(ref rest);
         Span<double> values = stackalloc double[P64Line.MostColumns];
         return P64Line.Read(line, values, out int columns) switch
         {
-            P64LineKind.Silent => line.ContainsAnyExcept(" \t\r\0"u8),
+            P64LineKind.Silent => P64Line.IsTest(line),
             P64LineKind.Clear => true,
             P64LineKind.Name => P64Line.IsScanFile(line),
             P64LineKind.Point => columns > 2,

@@ -45,5 +45,16 @@ public sealed class FormatTests
     [MemberData(nameof(Names))]
     public void Decode_TenThousandSpoiltMessages_NeitherThrowsNorHangsNorSwells(string name) => new DecoderFuzz(Format(name), seed: 1).Run(10_000);
 
+    [Fact]
+    public void Decode_AnyMessageOfOneOrTwoBytes_IsOneDefect()
+    {
+        IStreamDecoder decoder = StreamDecoders.Of(new StreamOptions { Format = StreamFormat.Auto });
+        for (int i = 0; i < 256 + 65536; i++)
+        {
+            byte[] bytes = i < 256 ? [(byte)i] : [(byte)((i - 256) >> 8), (byte)(i - 256)];
+            Assert.True(decoder.Decode(DecodedScans.Message(bytes)) is [{ Defect: not null }], Convert.ToHexString(bytes));
+        }
+    }
+
     private static FormatExamples Format(string name) => FormatExamples.All.Single(format => format.Name == name);
 }
