@@ -80,7 +80,7 @@ internal abstract class DeliveryServer : IAsyncDisposable
             await _http.GetStringAsync(new Uri(Url, "/internal/force_flush"));
             var sequences = await SamplesAsync("exafs_scan_sequence");
             var energies = await SamplesAsync("exafs_scan_e0_ev");
-            return [.. sequences.Select(sample => ((int)sample.Value, energies[sample.Key]))];
+            return [.. sequences.Where(sample => energies.ContainsKey(sample.Key)).Select(sample => ((int)sample.Value, energies[sample.Key]))];
         }
 
         public override ValueTask DisposeAsync()

@@ -1,5 +1,5 @@
-"""Pushes scans as fast as it can: push_many.py ENDPOINT COUNT POINTS [garbage]. With "garbage" a message of random bytes comes before each."""
-import os
+"""Pushes scans as fast as it can: push_many.py ENDPOINT COUNT POINTS [garbage]. With "garbage" a message of random bytes, the same in every run, comes before each."""
+import random
 import sys
 
 import msgpack
@@ -12,7 +12,7 @@ socket.connect(endpoint)
 column = numpy.arange(float(points))
 for i in range(count):
     if sys.argv[4:] == ["garbage"]:
-        socket.send(os.urandom(i % 100))
+        socket.send(random.Random(i).randbytes(i % 100))
     socket.send(msgpack.packb({
         "format": "exafs-scan-v1", "type": "scan", "run_id": "many", "scan_id": str(i), "sequence": i,
         "start_time_unix_s": 1.7e9 + i, "end_time_unix_s": 1.7e9 + i + 0.5,
