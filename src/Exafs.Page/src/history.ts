@@ -35,11 +35,11 @@ export class History {
     private readonly retryAfter = 2000,
   ) {}
 
-  /** Asks for the newest run while the page is still built. */
-  begin(): void {
+  /** Asks for the newest run while the page is still built; resolves when it is there, or cannot be. */
+  begin(): Promise<void> {
     const early = Promise.all([this.get(addresses.track(null, ENTRIES)), this.get(addresses.waterfall(null, COLUMNS))]);
     this.early = early;
-    early.then(
+    return early.then(
       ([track]) => {
         if (this.liveRun === null && track?.type === "track") this.follow(track.run_id);
       },

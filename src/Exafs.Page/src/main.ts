@@ -22,7 +22,7 @@ const model = new Model();
 const history = new History(model, (trouble) => toast(trouble, true));
 const clock = new DaemonClock(model);
 // Opened first: what it brings is waiting when the panels are there.
-history.begin();
+const begun = history.begin();
 new Connection(model, history).start();
 const clear = () => void history.select(null);
 const select = (row: number | null) => void history.select(row);
@@ -46,7 +46,7 @@ const state = el(
   logView(model),
 );
 
-document.body.append(
+const panels = [
   el(
     "header",
     { class: "top" },
@@ -54,8 +54,12 @@ document.body.append(
     strip(model, clock),
   ),
   el("main", { class: "page" }, el("div", { class: "views" }, now, time), state),
-);
+];
 
 now.append(latestView(model, select));
 nowView(now, model, clear);
 timeView(time, model, { select, range: (from, to) => history.range(from, to) });
+
+// Laid out and painted once, with the run in them, not empty first: but a run that is slow keeps nobody waiting.
+const patience = new Promise((done) => setTimeout(done, 300));
+void Promise.race([begun, patience]).then(() => document.body.append(...panels));

@@ -168,6 +168,20 @@ test("what is asked for before the run is named is shown at once, and not asked 
   assert.deepEqual(seen.at(-1), [[3], false]);
 });
 
+test("who waits for what is asked for early waits until the run is shown, and no longer where it cannot be had", async () => {
+  const { model, history, answer } = bench();
+  const begun = history.begin();
+  await answer({ track: track("a", 1), waterfall: waterfall("a", 1) });
+  await begun;
+  assert.equal(model.get("run"), "a");
+
+  await new History(
+    new Model(),
+    () => {},
+    () => Promise.reject(new Error("away")),
+  ).begin();
+});
+
 test("what was asked for before the run is named is left out where another run is measured", async () => {
   const { model, history, asked, seen, answer } = bench();
   history.begin();

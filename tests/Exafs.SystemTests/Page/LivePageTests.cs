@@ -58,6 +58,20 @@ public sealed partial class LivePageTests(Browser browser) : IDisposable
     }
 
     [Fact]
+    public async Task HistoryThatDoesNotCome_KeepsNobodyFromThePresent()
+    {
+        await _daemon.StartAsync();
+        IPage page = await browser.OpenAsync("about:blank", _troubles);
+        await page.RouteAsync("**/api/track*", _ => Task.CompletedTask); // never answered
+        await page.GotoAsync(_daemon.Url, new() { WaitUntil = WaitUntilState.Commit });
+        await _daemon.PushAsync(1, "fe-heating");
+
+        await page.Locator(Lines, new() { HasText = "fe-heating" }).WaitForAsync();
+        Assert.Empty(_troubles);
+        await _daemon.StopAsync();
+    }
+
+    [Fact]
     public async Task GrowingScan_GrowsOnThePage()
     {
         await _daemon.StartAsync();

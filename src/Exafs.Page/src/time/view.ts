@@ -116,10 +116,10 @@ export function timeView(container: HTMLElement, model: Model, actions: Actions)
       isFixed: bar.settings.isFixed,
     };
     for (const one of waterfalls) one.draw(scene, !(what.all || what.data), now);
-    if (isAwaited && columns.length > 0) {
+    if (isAwaited && columns.length > 0 && section.isConnected) {
       isAwaited = false;
-      // The next picture begins when this one is on the screen.
-      requestAnimationFrame(() => performance.mark("run drawn"));
+      // The next picture begins when this one is made, the one after it when this one is on the screen.
+      requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("run drawn")));
     }
     if (!what.data || what.all || what.charts) stack.surround({ marks, selected: scene.selected, drag });
     if (what.all || what.over) stack.point(scene.pointed, pointer);

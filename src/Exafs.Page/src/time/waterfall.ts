@@ -68,7 +68,9 @@ export class Waterfall implements Surface {
     this.tip.hidden = true;
     this.body.append(this.picture.canvas, this.over, this.tip, this.words);
     new ResizeObserver(([entry]) => {
-      this.width = Math.round(entry?.contentRect.width ?? 0);
+      const width = Math.round(entry?.contentRect.width ?? 0);
+      if (width === this.width) return;
+      this.width = width;
       changed();
     }).observe(this.body);
     this.root = el("section", { class: "chart time-waterfall", "aria-label": spec.title }, head, this.body);
@@ -105,6 +107,8 @@ export class Waterfall implements Surface {
 
   draw(scene: Scene, isOverOnly: boolean, now: number): void {
     this.scene = scene;
+    // Before the first picture nobody has told it yet.
+    if (this.width === 0) this.width = Math.round(this.body.clientWidth);
     const area = this.inner();
     if (area.width < 20) return;
     const { style } = this.picture.canvas;
