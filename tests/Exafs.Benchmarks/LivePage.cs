@@ -41,8 +41,12 @@ internal static class LivePage
         }
     }
 
-    private static string Percentiles(List<double> milliseconds) => milliseconds.Count == 0 ? "nothing shown" : string.Create(CultureInfo.InvariantCulture,
-        $"median {milliseconds.Order().ElementAt(milliseconds.Count / 2):f0} ms, 95 in a hundred {milliseconds.Order().ElementAt(milliseconds.Count * 95 / 100):f0} ms, longest {milliseconds.Max():f0} ms");
+    private static string Percentiles(IEnumerable<double> milliseconds)
+    {
+        double[] sorted = [.. milliseconds.Order()];
+        return sorted.Length == 0 ? "nothing shown" : string.Create(CultureInfo.InvariantCulture,
+            $"median {sorted[sorted.Length / 2]:f0} ms, 95 in a hundred {sorted[sorted.Length * 95 / 100]:f0} ms, longest {sorted[^1]:f0} ms");
+    }
 
     private static string Sizes()
     {
@@ -96,7 +100,7 @@ internal static class LivePage
         }
 
         await daemon.StopAsync();
-        return string.Create(CultureInfo.InvariantCulture, $"first view of a run of {scans} scans in a window that was opened {before.TotalSeconds:f0} s before: median {times.Order().ElementAt(2):f0} ms, worst of five {times.Max():f0} ms; zoomed and panned: a picture every {gaps.Order().ElementAt(gaps.Length / 2):f0} ms, 95 in a hundred within {gaps.Order().ElementAt(gaps.Length * 95 / 100):f0} ms, longest {gaps.Max():f0} ms");
+        return string.Create(CultureInfo.InvariantCulture, $"first view of a run of {scans} scans in a window that was opened {before.TotalSeconds:f0} s before: median {times.Order().ElementAt(2):f0} ms, worst of five {times.Max():f0} ms; zoomed and panned: from picture to picture {Percentiles(gaps)}");
     }
 
     private static async Task<string> StreamAsync(Browser browser, int viewers, double minutes)

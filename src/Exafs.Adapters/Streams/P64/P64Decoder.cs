@@ -50,8 +50,7 @@ public sealed class P64Decoder : IStreamDecoder
         Span<double> values = stackalloc double[P64Line.MostColumns];
         return P64Line.Read(line, values, out int columns) switch
         {
-            P64LineKind.Silent => P64Line.IsTest(line),
-            P64LineKind.Clear => true,
+            P64LineKind.Test or P64LineKind.Clear => true,
             P64LineKind.Name => P64Line.IsScanFile(line),
             P64LineKind.Point => columns > 2,
             _ => false,
@@ -93,7 +92,7 @@ public sealed class P64Decoder : IStreamDecoder
             P64LineKind.Point => new("point", Readings(columns)),
             P64LineKind.Clear => new("clear", []),
             P64LineKind.Name => new("name", []) { Remark = $"the file is {P64Line.Id(line)}" },
-            P64LineKind.Silent => new("test", []),
+            P64LineKind.Silent or P64LineKind.Test => new("test", []),
             _ => new("unknown", []) { Defect = Spoilt(line) },
         };
     }
@@ -116,7 +115,7 @@ public sealed class P64Decoder : IStreamDecoder
                 return End("", arrived);
             case P64LineKind.Name:
                 return End(P64Line.Id(line), arrived);
-            case P64LineKind.Silent:
+            case P64LineKind.Silent or P64LineKind.Test:
                 return [];
             default:
                 Defect defect = Spoilt(line);

@@ -23,8 +23,10 @@ internal static class P64Line
     {
         columns = 0;
         line = Trim(line);
-        if (line.IsEmpty || line[0] == '#' || IsTest(line))
+        if (line.IsEmpty || line[0] == '#')
             return P64LineKind.Silent;
+        if (line.SequenceEqual("test"u8))
+            return P64LineKind.Test;
         if (line.SequenceEqual("clear"u8))
             return P64LineKind.Clear;
         bool isNumbers = Numbers(line, values, ref columns);
@@ -33,9 +35,6 @@ internal static class P64Line
         // A line that begins as a point does is a spoilt point, unless it ends as a file does.
         return line.Length <= LongestName && !line.ContainsAny(s_noName) && ((columns == 0 && !isNumbers) || HasExtension(line)) ? P64LineKind.Name : P64LineKind.Unknown;
     }
-
-    /// <summary>Whether a line is the word that the beamline tries its wire with.</summary>
-    public static bool IsTest(ReadOnlySpan<byte> line) => Trim(line).SequenceEqual("test"u8);
 
     /// <summary>Whether a name is that of a file of a scan, by the ends that the monitor of P64 knows.</summary>
     public static bool IsScanFile(ReadOnlySpan<byte> line)

@@ -6,8 +6,11 @@ internal enum P64LineKind
     /// <summary>Nothing that it could.</summary>
     Unknown,
 
-    /// <summary>Nothing: it is empty, "test", or a line of a file's header.</summary>
+    /// <summary>Nothing: it is empty, or a line of a file's header.</summary>
     Silent,
+
+    /// <summary>"test": the beamline tries its wire.</summary>
+    Test,
 
     /// <summary>"clear": another scan begins.</summary>
     Clear,
